@@ -1,0 +1,1 @@
+"""Rules that protect the people who appear in an issue."""

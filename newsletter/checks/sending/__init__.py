@@ -1,0 +1,1 @@
+"""Rules about what every email needs before it may be sent."""

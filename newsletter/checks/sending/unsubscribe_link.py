@@ -1,0 +1,30 @@
+"""Every email lets its reader leave: one unsubscribe link in the HTML, and one in the plain text.
+
+Bad: a footer from which the link was deleted, or that stands there twice.
+Good: ``@@unsubscribe_url@@`` once in each part.
+Source: CAN-SPAM Act, 16 CFR 316; Gmail and Yahoo sender requirements, 2024.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsletter.checks.draft import Draft, Fault
+from newsletter.model.finding import Severity
+from newsletter.model.place import Place
+
+SEVERITY = Severity.ERROR
+
+_FIELD = "@@unsubscribe_url@@"
+
+
+def check(draft: Draft) -> Iterator[Fault]:
+    """Parts that have no unsubscribe link, or several."""
+    parts = {"HTML": (draft.email.html, "parts/footer.mjml.j2"), "text": (draft.email.text, "text/layout.txt.j2")}
+    for part, (content, template) in parts.items():
+        count = content.count(_FIELD)
+        if count != 1:
+            what = "no unsubscribe link" if count == 0 else f"{count} unsubscribe links"
+            yield Fault(
+                Place(f"templates/{template}"), f"The {part} part has {what}.", f"Put {_FIELD} there exactly once."
+            )

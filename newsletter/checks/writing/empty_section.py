@@ -1,0 +1,29 @@
+"""A section says something.
+
+Bad: a story with a title and no text, left over from the last issue's structure.
+Good: text below the front matter, or the line taken out of ``issue.yaml``.
+Source: the commonest fault of an issue that was started from the one before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsletter.checks.draft import Draft, Fault
+from newsletter.model.finding import Severity
+
+SEVERITY = Severity.ERROR
+
+_CARRIED_BY_REFERENCE = {"drug_spotlight", "webinars"}
+
+
+def check(draft: Draft) -> Iterator[Fault]:
+    """Sections without a word, but for kinds whose content is the reference's."""
+    for section in draft.issue.sections:
+        if not section.body and section.kind not in _CARRIED_BY_REFERENCE:
+            yield Fault(
+                section.place,
+                "The section has no text yet.",
+                "Write below the second line of dashes, or take the section out of issue.yaml.",
+                section.id,
+            )

@@ -1,0 +1,94 @@
+"""A webinar: ``reference/webinars/<name>.md``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from pydantic import model_validator
+
+from newsletter.model.fields import Date, FullText, LocalTime, Text, Typed, WebAddress, WholeNumber, Zone, mistake
+from newsletter.model.reference import Entry
+
+FOLDER = "webinars"
+
+
+class WebinarStatus(StrEnum):
+    """Where a webinar stands."""
+
+    UPCOMING = "upcoming"
+    LIVE = "live"
+    RECORDED = "recorded"
+    WITHDRAWN = "withdrawn"
+
+
+class Captions(StrEnum):
+    """Who wrote the captions.  Automatic ones get drug names wrong."""
+
+    NONE = "none"
+    AUTO = "auto"
+    HUMAN = "human"
+
+
+class Speaker(Typed):
+    """Who speaks."""
+
+    name: FullText
+    credentials: Text | None = None
+    affiliation: Text | None = None
+
+
+class Fields(Entry):
+    """A webinar.  ``start`` is local to ``zone``, an IANA zone; ``duration`` counts minutes."""
+
+    series: Text | None = None
+    number: WholeNumber | None = None
+    title: FullText
+    speakers: tuple[Speaker, ...] = ()
+    status: WebinarStatus
+    start: LocalTime | None = None
+    zone: Zone | None = None
+    duration: WholeNumber | None = None
+    recorded_on: Date | None = None
+    registration_url: WebAddress | None = None
+    recording_url: WebAddress | None = None
+    transcript_url: WebAddress | None = None
+    slides_url: WebAddress | None = None
+    captions: Captions | None = None
+    cost: Text | None = None
+    access_contact: Text | None = None
+    disclosures: Text | None = None
+
+    @model_validator(mode="after")
+    def _start_and_zone(self) -> Self:
+        if (self.start is None) != (self.zone is None):
+            mistake(
+                "zone-missing",
+                "A webinar needs both its local start and its zone.",
+                "Write start: 2026-12-10 19:00 and zone: America/New_York.",
+            )
+        if self.status is WebinarStatus.UPCOMING and self.start is None:
+            mistake(
+                "start-missing",
+                "An upcoming webinar needs its start.",
+                "Write start: 2026-12-10 19:00 and zone: America/New_York.",
+            )
+        return self
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The start as a moment in time."""
+        if self.start is None or self.zone is None:
+            return None
+        return self.start.replace(tzinfo=ZoneInfo(self.zone))
+
+    def preferred_name(self) -> str:
+        """Series and number where it has them ("LMS Boot Camp 3"), else the title."""
+        return f"{self.series} {self.number}" if self.series and self.number is not None else self.title
+
+    def full_name(self) -> str:
+        """The same with the title: "LMS Boot Camp 3: Testing your tumor"."""
+        name = self.preferred_name()
+        return name if name == self.title else f"{name}: {self.title}"

@@ -1,0 +1,16 @@
+"""The editor's letter that opens an issue."""
+
+from __future__ import annotations
+
+from newsletter.model.fields import Picture, Text
+from newsletter.model.issue import SectionFields
+
+TITLE = "Letter"
+
+
+class Fields(SectionFields):
+    """``signed`` closes the letter, with ``role`` under it."""
+
+    signed: Text | None = None
+    role: Text | None = None
+    photo: Picture | None = None

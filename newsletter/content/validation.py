@@ -1,0 +1,77 @@
+"""pydantic's errors as findings: place, plain words, remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from newsletter.model.finding import Finding, Severity
+from newsletter.model.nearest import did_you_mean
+from newsletter.model.place import Places
+
+
+def validation_findings(error: ValidationError, places: Places, model: type[BaseModel]) -> list[Finding]:
+    """One finding for each mistake, at the line of the value or the key concerned."""
+    findings = []
+    for problem in error.errors(include_url=False):
+        path = tuple(problem["loc"])
+        context: Mapping[str, Any] = problem.get("ctx") or {}
+        rule, message, remedy = _in_words(problem["type"], path, problem.get("input"), context, model)
+        name = ".".join(str(part) for part in path) or None
+        findings.append(Finding(f"reading/{rule}", Severity.ERROR, places.of(*path), message, remedy, field=name))
+    return findings
+
+
+def _in_words(
+    kind: str, path: tuple[str | int, ...], value: Any, context: Mapping[str, Any], model: type[BaseModel]
+) -> tuple[str, str, str]:
+    name = str(path[-1]) if path else "the file"
+    if "remedy" in context:
+        return kind, f"{name}: {context['message']}" if path else context["message"], context["remedy"]
+    if kind == "extra_forbidden":
+        known = _keys(model, path[:-1])
+        return (
+            "unknown-key", f"“{name}” is not known here.",
+            did_you_mean(name, known) or f"Known are: {', '.join(known)}.",
+        )  # fmt: skip
+    if kind == "missing":
+        return "missing-field", f"“{name}” is missing.", f"Add a line “{name}:” with its value."
+    if kind == "enum":
+        choices = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
+        return (
+            "unknown-choice", f"{name}: “{value}” is not one of the choices.",
+            did_you_mean(str(value), choices) or f"Write one of: {', '.join(choices)}.",
+        )  # fmt: skip
+    if kind in ("tuple_type", "list_type"):
+        return "not-a-list", f"“{name}” is a list.", "Write each item on its own line, after two spaces and a dash."
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        known = _keys(model, path)
+        fields = f" Its fields are: {', '.join(known)}." if known else ""
+        remedy = f"Write its fields below it, indented by two spaces.{fields}"
+        return "not-a-group", f"“{name}” is a group of fields.", remedy
+    if kind == "too_long":
+        return "too-many", f"“{name}” has too many items.", f"Keep at most {context.get('max_length')}."
+    if kind == "too_short":
+        return "empty", f"“{name}” has no items.", "Write at least one."
+    return "bad-value", f"{name}: “{value}” does not fit here.", "Compare it with the sample issue."
+
+
+def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """The keys that are known at a path below a model."""
+    current: type[BaseModel] | None = model
+    for part in path:
+        if current is None:
+            return []
+        if isinstance(part, int):
+            continue
+        field = next((f for n, f in current.model_fields.items() if part in (n, f.alias)), None)
+        current = _model_in(field.annotation) if field is not None else None
+    return [field.alias or name for name, field in current.model_fields.items()] if current else []
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := _model_in(arg)) is not None), None)

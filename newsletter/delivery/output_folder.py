@@ -1,0 +1,98 @@
+"""Built issues on disk: ``dist/<issue>/`` is replaced as a whole, or left as it was.
+
+No file system swaps two folders in one step, so it takes two renames; what a crash leaves between them is put
+right by the next build.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+from filelock import FileLock
+
+from newsletter.model.email import Email
+from newsletter.model.errors import ProjectError
+
+HTML, TEXT, MJML, IMAGES = "email.html", "email.txt", "email.mjml", "images"
+_OURS = (HTML, TEXT, MJML, IMAGES)
+_NEW, _OLD = ".new", ".old"
+_WAITS = (0.02, 0.1, 0.3, 0.6)
+
+
+def write_email(email: Email, output: Path) -> Path:
+    """Write an email's files to ``output/<issue>/`` and return that folder.
+
+    Whatever else stands in the folder stays.  Raises ProjectError where the disk refuses; the earlier build
+    is then still whole.
+    """
+    target = output / email.name
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        with FileLock(output / ".lock"):
+            recover(output)
+            fresh = output / f".{email.name}{_NEW}"
+            fresh.mkdir()
+            _write(fresh, email)
+            _keep_others(target, fresh)
+            _swap(fresh, target)
+    except OSError as error:
+        raise ProjectError(
+            f"The built issue could not be written to {target} ({error.strerror}). "
+            "Close what has it open, or look whether the disk is full; the earlier build is unharmed."
+        ) from error
+    return target
+
+
+def recover(output: Path) -> None:
+    """Put right what an interrupted build left: a half-written folder goes, an old one comes back."""
+    for old in output.glob(f".*{_OLD}"):
+        target = output / old.name[1 : -len(_OLD)]
+        if target.exists():
+            shutil.rmtree(old)
+        else:
+            os.replace(old, target)
+    for fresh in output.glob(f".*{_NEW}"):
+        shutil.rmtree(fresh)
+
+
+def _write(folder: Path, email: Email) -> None:
+    for name, content in ((HTML, email.html), (TEXT, email.text), (MJML, email.mjml)):
+        (folder / name).write_text(content, encoding="utf-8", newline="\n")
+    for image in email.images:
+        copy = folder / image.name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(image.path, copy)
+
+
+def _keep_others(target: Path, fresh: Path) -> None:
+    if target.is_dir():
+        for entry in target.iterdir():
+            if entry.name not in _OURS and not (fresh / entry.name).exists():
+                if entry.is_dir():
+                    shutil.copytree(entry, fresh / entry.name)
+                else:
+                    shutil.copy2(entry, fresh / entry.name)
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    old = target.parent / f".{target.name}{_OLD}"
+    if target.exists():
+        _rename(target, old)
+    _rename(fresh, target)
+    if old.exists():
+        shutil.rmtree(old)
+
+
+def _rename(source: Path, target: Path) -> None:
+    # On Windows a virus scanner or a preview may hold a file open for a moment.
+    for wait in (*_WAITS, None):
+        try:
+            os.replace(source, target)
+            return
+        except PermissionError:
+            if wait is None:
+                raise
+            time.sleep(wait)

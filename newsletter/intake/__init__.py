@@ -1,0 +1,1 @@
+"""Word, email and HTML to sections.  Laid out, not furnished yet."""

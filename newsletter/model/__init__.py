@@ -1,0 +1,1 @@
+"""The nouns: issue, section, reference, person, settings, document, email, finding.  Imports nothing of ours."""

@@ -1,0 +1,58 @@
+"""A finding: something in the content or the email that a person should look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from newsletter.model.place import Place
+
+
+class Severity(StrEnum):
+    """How serious a finding is.  Only errors stop a hand-off."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def words(self) -> str:
+        """The same for people: "Must fix", "Please look", "Good to know"."""
+        return {"error": "Must fix", "warning": "Please look", "note": "Good to know"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        """0 for the most serious."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, where, and what to do about it.
+
+    ``rule`` names the rule (``reading/unknown-key``, ``people/consent``); ``message`` says what is wrong
+    and ``remedy`` what to write or do instead, both as plain sentences; ``section`` is the section's id
+    within the issue where there is one, and ``field`` the name of the value concerned.
+    """
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: str
+    remedy: str = ""
+    section: str | None = None
+    field: str | None = None
+
+    def __str__(self) -> str:
+        remedy = f" {self.remedy}" if self.remedy else ""
+        return f"{self.place}: {self.message}{remedy}"
+
+
+def in_order(findings: list[Finding] | tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings by file, line and column, each once."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.place, f.severity.rank, f.message)))
+
+
+def has_errors(findings: list[Finding] | tuple[Finding, ...]) -> bool:
+    """Whether any of them is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

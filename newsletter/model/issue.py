@@ -1,0 +1,105 @@
+"""An issue: ``issues/<name>/issue.yaml`` and its sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field
+
+from newsletter.model.fields import Date, FullText, Language, Text, Typed, WholeNumber
+from newsletter.model.place import Place, Places
+from newsletter.model.rich_text import RichText
+from newsletter.model.settings import Sender
+
+
+class Status(StrEnum):
+    """How far an issue has come."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    APPROVED = "approved"
+    SENT = "sent"
+
+
+class Editor(Typed):
+    """Who edits the issue."""
+
+    name: FullText
+
+
+class Waiver(Typed):
+    """A finding that an editor has decided to live with: exactly this text, for this reason, until then."""
+
+    rule: FullText
+    section: FullText
+    text: FullText
+    reason: FullText
+    by: FullText
+    until: Date
+
+
+class IssueHeader(Typed):
+    """``issue.yaml``.  ``date`` is the day on which the issue is to go out; ``sections`` is the order of the email."""
+
+    title: FullText
+    number: WholeNumber
+    date: Date
+    subject: Text = ""
+    preheader: Text = ""
+    status: Status = Status.DRAFT
+    editor: Editor | None = None
+    sender: Sender | None = Field(default=None, alias="from")
+    sections: tuple[FullText, ...]
+    waivers: tuple[Waiver, ...] = ()
+
+
+class SectionFields(Typed):
+    """What every section's front matter may hold; a section kind adds its own."""
+
+    kind: FullText
+    title: Text | None = None
+    language: Language | None = None
+    notes: Text | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section as read from its file.
+
+    ``name`` is the entry in ``issue.yaml`` (``letter``); ``id`` is ``<issue>/<name>``; ``digest`` stands for
+    the file's bytes.
+    """
+
+    id: str
+    name: str
+    fields: SectionFields
+    body: RichText
+    digest: str
+    place: Place = field(compare=False)
+    places: Places = field(compare=False)
+
+    @property
+    def kind(self) -> str:
+        """The section kind, which also names the templates."""
+        return self.fields.kind
+
+
+@dataclass(frozen=True)
+class Issue:
+    """An issue as read: the header, and what its ``sections`` list names, in that order.
+
+    An entry of ``contents`` is a Section, or the id of a standing page (``pages/clinical-trials``).
+    """
+
+    name: str
+    folder: Path
+    header: IssueHeader
+    contents: tuple[Section | str, ...]
+    places: Places = field(compare=False)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that were written for this issue."""
+        return tuple(entry for entry in self.contents if isinstance(entry, Section))

@@ -1,0 +1,40 @@
+"""Where something stands in a file that a person wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A place in a source file.
+
+    ``file`` is relative to the publication, with forward slashes; ``line`` and ``column`` count from 1
+    (0: the file as a whole).
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+FieldPath = tuple[str | int, ...]
+"""The way to a value: ``("photo", "alt")``, ``("sections", 3)``; ``()`` is the whole file."""
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """The places of the values of one file, by field path.  Kept beside a model, outside its equality."""
+
+    file: str
+    known: Mapping[FieldPath, Place]
+
+    def of(self, *path: str | int) -> Place:
+        """The place of a value, or of the nearest thing around it that has one."""
+        while path and path not in self.known:
+            path = path[:-1]
+        return self.known.get(path) or Place(self.file)

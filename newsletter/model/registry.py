@@ -1,0 +1,16 @@
+"""A folder is a registry: every module in it is one member."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+
+@cache
+def members(package: str) -> dict[str, ModuleType]:
+    """The modules of a package by name, in alphabetical order.  Names that start with ``_`` are left out."""
+    folder = import_module(package)
+    names = sorted(name for _, name, is_package in iter_modules(folder.__path__) if not is_package)
+    return {name: import_module(f"{package}.{name}") for name in names if not name.startswith("_")}

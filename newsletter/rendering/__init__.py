@@ -1,0 +1,1 @@
+"""Model to Email: compose, Jinja2, MJML, inlined styles, plain text."""

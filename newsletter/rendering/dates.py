@@ -1,0 +1,50 @@
+"""Dates and times as people read them.  English, independent of the machine's locale."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+ZONES = (
+    ("Eastern", "America/New_York"),
+    ("Central", "America/Chicago"),
+    ("Pacific", "America/Los_Angeles"),
+    ("UTC", "Etc/UTC"),
+)
+"""The zones in which a webinar's start is given."""
+
+
+def long_date(day: date) -> str:
+    """ "December 1, 2026"."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def weekday_date(day: date) -> str:
+    """ "Thursday, December 10, 2026", the weekday computed."""
+    return f"{WEEKDAYS[day.weekday()]}, {long_date(day)}"
+
+
+def clock(moment: datetime) -> str:
+    """ "7:00 p.m."."""
+    return f"{moment.hour % 12 or 12}:{moment.minute:02} {'a.m.' if moment.hour < 12 else 'p.m.'}"
+
+
+def clocks(moment: datetime) -> str:
+    """The same moment in every zone of ZONES: "7:00 p.m. Eastern, 6:00 p.m. Central, …".
+
+    A weekday is added where the day is another one there.
+    """
+    parts = []
+    home = moment.date()
+    for label, zone in ZONES:
+        local = moment.astimezone(ZoneInfo(zone))
+        day = "" if local.date() == home else f" ({WEEKDAYS[local.weekday()]})"
+        time = f"{local.hour:02}:{local.minute:02}" if label == "UTC" else clock(local)
+        parts.append(f"{time} {label}{day}")
+    return ", ".join(parts)

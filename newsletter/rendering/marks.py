@@ -1,0 +1,34 @@
+"""The marks that say where a block came from, and the face of the email without them.
+
+In HTML of our own a mark is ``data-at="file:line"``.  On an MJML component, which drops attributes it does
+not know, it travels as a class ``at=file:line`` and is turned into the attribute afterwards.  Text of an
+author never holds a raw ``<`` or a quoted attribute, so what is taken off is always ours.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CLASS_MARK = re.compile(
+    r'(?P<before>class="(?:[^" ]+ )*?)at=(?P<at>[^" ]+?)(?P<outlook>-outlook)?(?P<after>(?: [^"]*)?")'
+)
+_DATA_AT = re.compile(r'(<[a-z][a-z0-9]*(?:\s[^<>]*?)?)\sdata-at="[^"]*"')
+
+
+def with_marks(html: str) -> str:
+    """Compiled HTML with the class marks turned into ``data-at``; Outlook's copies of them dropped."""
+    return _CLASS_MARK.sub(_attribute, html)
+
+
+def _attribute(match: re.Match[str]) -> str:
+    kept = (match["before"] + match["after"][:-1].strip()).rstrip() + '"'
+    kept = "" if kept == 'class=""' else kept
+    if match["outlook"]:
+        return kept or 'class=""'
+    at = f'data-at="{match["at"]}"'
+    return f"{kept} {at}" if kept else at
+
+
+def without_marks(html: str) -> str:
+    """The face that leaves: the same bytes without ``data-at``."""
+    return _DATA_AT.sub(r"\1", html)

@@ -1,0 +1,133 @@
+"""Document to Email.
+
+1. Each block becomes MJML and plain text, by the two templates of its kind.
+2. The layout joins them; our validator reads the MJML, since MRML accepts anything.
+3. MRML compiles it; marks are set, long lines broken, and the clean face taken.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from newsletter.model.document import Block, Document
+from newsletter.model.email import Email
+from newsletter.model.errors import TemplateError
+from newsletter.rendering.lines import break_lines
+from newsletter.rendering.marks import with_marks, without_marks
+from newsletter.rendering.mjml import compile_mjml
+from newsletter.rendering.mjml_validator import MjmlProblem, find_html_problems, find_problems
+from newsletter.rendering.templates import Templates
+from newsletter.rendering.theme import Theme, read_theme
+
+
+class Fragment(NamedTuple):
+    """One block, rendered."""
+
+    mjml: str
+    text: str
+
+
+class Renderer:
+    """Templates and theme of one folder, ready to render.
+
+    Keeps the fragments of the last ``remember`` blocks by digest, so that after one edit only one block is
+    rendered anew.  ``cache`` is a folder for what can be computed again from templates and theme.
+    """
+
+    def __init__(self, folder: Path, cache: Path | None = None, remember: int = 64) -> None:
+        self.theme: Theme = read_theme(folder, cache)
+        self._templates = Templates(folder, self.theme, cache)
+        self._remember = remember
+        self._fragments: OrderedDict[tuple[str, str], Fragment] = OrderedDict()
+
+    def render(self, document: Document) -> Email:
+        """The email of a document.  Raises TemplateError with the template's file and line."""
+        fragments = {block.id: self._fragment(block, document) for block in document.blocks}
+        mjml = self._page(self._templates.mjml, document, {k: f.mjml for k, f in fragments.items()})
+        # Each fragment was read when it was made; what is left is the layout around them.
+        layout = mjml
+        for fragment in fragments.values():
+            layout = layout.replace(fragment.mjml, "", 1)
+        if find_problems(layout):
+            raise TemplateError(self._explained(document))
+        try:
+            compiled = compile_mjml(mjml)
+        except TemplateError as error:
+            raise TemplateError(self._explained(document) or str(error)) from error
+        marked = break_lines(with_marks(compiled)) + "\n"
+        text = self._templates.text("layout", document=document, fragments={k: f.text for k, f in fragments.items()})
+        return Email(
+            name=document.name,
+            subject=document.subject,
+            preheader=document.preheader,
+            html=without_marks(marked),
+            text=tidy(text),
+            mjml=mjml,
+            marked_html=marked,
+            images=document.images,
+        )
+
+    def _fragment(self, block: Block, document: Document) -> Fragment:
+        key = (block.digest, document.context)
+        fragment = self._fragments.get(key)
+        if fragment is None:
+            context = _block_context(block, document)
+            mjml = self._templates.mjml(block.template, **context)
+            if find_problems(f"<mjml><mj-body>{mjml}</mj-body></mjml>"):
+                raise TemplateError(self._explained(document))
+            fragment = Fragment(mjml, tidy(self._templates.text(block.template, **context)).rstrip("\n"))
+            self._fragments[key] = fragment
+            while len(self._fragments) > self._remember:
+                self._fragments.popitem(last=False)
+        else:
+            self._fragments.move_to_end(key)
+        return fragment
+
+    def _page(self, template: Any, document: Document, fragments: dict[str, str]) -> str:
+        marked_up = {name: Markup(fragment) for name, fragment in fragments.items()}
+        page: str = template("layout", document=document, fragments=marked_up, styles=self._templates.styles)
+        return page
+
+    def _explained(self, document: Document) -> str:
+        """What is wrong with the MJML, each with template and line: rendered once more, with traces."""
+        fragments = {
+            block.id: self._templates.traced_mjml(block.template, **_block_context(block, document))
+            for block in document.blocks
+        }
+        mjml = self._page(self._templates.traced_mjml, document, fragments)
+        problems: tuple[MjmlProblem, ...] = find_problems(mjml) or find_html_problems(mjml)
+        return "\n".join(
+            f"templates/{problem.source}: {problem.message} {problem.remedy}"
+            if problem.source
+            else f"line {problem.line} of the MJML: {problem.message} {problem.remedy}"
+            for problem in problems
+        )
+
+
+def _block_context(block: Block, document: Document) -> dict[str, Any]:
+    return {
+        **block.view,
+        "block": block,
+        "organization": document.organization,
+        "language": document.language,
+        "sample": document.sample,
+    }
+
+
+def tidy(text: str) -> str:
+    """Plain text with no space at line ends and never more than one blank line, ending in one line end."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        line = line.rstrip()
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def render(document: Document, renderer: Renderer) -> Email:
+    """Document to Email, with the templates and the theme that ``renderer`` holds."""
+    return renderer.render(document)

@@ -1,0 +1,205 @@
+"""Jinja2 for the email: the environments, what templates may call, and errors with the template's line."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.ext import Extension
+from markupsafe import Markup
+
+from newsletter.model.document import Block
+from newsletter.model.errors import TemplateError
+from newsletter.model.place import Place
+from newsletter.model.rich_text import RichText
+from newsletter.rendering.dates import clocks, long_date, weekday_date
+from newsletter.rendering.rich_text_html import mark, rich_text_html
+from newsletter.rendering.rich_text_plain import rich_text_plain, wrap
+from newsletter.rendering.safe_attribute import safe_attribute
+from newsletter.rendering.theme import Theme
+
+
+class _Trace(Extension):
+    """Writes each MJML tag's template and line into ``data-src``, to explain what the validator found."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        def traced(match: re.Match[str]) -> str:
+            line = source.count("\n", 0, match.start()) + 1
+            return f'{match.group()} data-src="{name}:{line}"'
+
+        return re.sub(r"<mj[a-z-]*\b", traced, source)
+
+
+class Templates:
+    """The templates of a folder, for MJML and for plain text.
+
+    Every expression in an MJML template is escaped so that it is safe in text and in attributes alike
+    (:func:`safe_attribute`); an undefined name is an error.
+    """
+
+    def __init__(self, folder: Path, theme: Theme, cache: Path | None = None) -> None:
+        self._folder = folder
+        self._theme = theme
+        self._bytecode = None
+        if cache is not None:
+            # Compiling the templates takes 50 ms of a single build.
+            cache.mkdir(parents=True, exist_ok=True)
+            self._bytecode = jinja2.FileSystemBytecodeCache(str(cache), "%s.jinja")
+
+    @cached_property
+    def styles(self) -> Markup:
+        """``parts/styles.css.j2``, rendered once: it depends on the theme alone."""
+        return Markup(self._render(self._mjml, "parts/styles.css.j2", {}))
+
+    def mjml(self, name: str, **context: Any) -> str:
+        """``<name>.mjml.j2`` rendered.  Raises TemplateError with file and line."""
+        return self._render(self._mjml, f"{name}.mjml.j2", context)
+
+    def traced_mjml(self, name: str, **context: Any) -> str:
+        """The same with ``data-src`` on every MJML tag."""
+        return self._render(self._traced, f"{name}.mjml.j2", context)
+
+    def text(self, name: str, **context: Any) -> str:
+        """``text/<name>.txt.j2`` rendered."""
+        return self._render(self._text, f"text/{name}.txt.j2", context)
+
+    def _render(self, environment: jinja2.Environment, name: str, context: Mapping[str, Any]) -> str:
+        try:
+            return environment.get_template(name).render(context)
+        except jinja2.TemplateSyntaxError as error:
+            raise TemplateError(f"templates/{error.name or name}:{error.lineno}: {_sentence(error)}") from error
+        except jinja2.TemplateNotFound as error:
+            raise TemplateError(
+                f"templates/{error.name}: There is no such template. Restore it, or correct its name."
+            ) from error
+        except (jinja2.UndefinedError, jinja2.TemplateRuntimeError, TypeError, ValueError, AttributeError) as error:
+            place = self._place_in_template(error, name)
+            if place is None:
+                raise
+            raise TemplateError(f"{place}: {_sentence(error)}") from error
+
+    def _place_in_template(self, error: BaseException, name: str) -> Place | None:
+        """The innermost template line of a traceback; None where the fault is in our own code."""
+        frames = traceback.extract_tb(error.__traceback__)
+        inside = [f for f in frames if Path(f.filename).is_relative_to(self._folder)]
+        if not inside or (frames[-1] is not inside[-1] and not isinstance(error, jinja2.TemplateError)):
+            return None
+        relative = Path(inside[-1].filename).relative_to(self._folder).as_posix()
+        return Place(f"templates/{relative}", inside[-1].lineno or 0)
+
+    @cached_property
+    def _mjml(self) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self._folder, encoding="utf-8"),
+            undefined=jinja2.StrictUndefined,
+            autoescape=True,
+            finalize=safe_attribute,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=self._bytecode,
+        )
+        environment.globals.update(
+            theme=self._theme.values,
+            text_width=self._theme.text_width,
+            paint=self._paint,
+            dark_rich_text=self._theme.dark_rich_text,
+            rich=self._rich,
+            at=_at,
+        )
+        environment.filters.update(_FILTERS)
+        return environment
+
+    @cached_property
+    def _traced(self) -> jinja2.Environment:
+        environment = self._mjml.overlay(bytecode_cache=None)
+        environment.add_extension(_Trace)
+        return environment
+
+    @cached_property
+    def _text(self) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self._folder, encoding="utf-8"),
+            undefined=jinja2.StrictUndefined,
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=self._bytecode,
+        )
+        environment.globals.update(plain=rich_text_plain, wrap=wrap)
+        environment.filters.update(_FILTERS)
+        return environment
+
+    def _rich(self, text: RichText, level: int = 3, inset: int = 0, block: Block | None = None) -> Markup:
+        """Rich text as HTML with inlined styles.
+
+        ``inset`` is how many pixels narrower than the text column its column is; ``block`` gives language and
+        direction where they differ from the issue's.
+        """
+        width = self._theme.text_width - inset
+        html = rich_text_html(text, self._theme.styles.root, level, width)
+        language = ""
+        if block is not None and block.language:
+            language = f' lang="{safe_attribute(block.language)}" dir="{block.direction}"'
+        return Markup(f'<div class="rich-text"{language}>{html}</div>')
+
+    def _paint(
+        self,
+        ink: str | None = None,
+        ground: str | None = None,
+        edge: str | None = None,
+        component: str = "",
+        also: str = "",
+        at: Place | None = None,
+    ) -> Markup:
+        """The attributes that color an MJML component, with the classes that dark mode and previews need.
+
+        ``ink``, ``ground`` and ``edge`` name colors of the theme; ``component`` is ``button``, ``column`` or
+        ``divider``, whose colors land on inner elements; ``also`` adds classes; ``at`` marks where the block
+        came from.  One helper sets a color and its class together, so that none is left without its dark
+        counterpart.
+        """
+        values = self._theme.values
+        prefix = f"{component}-" if component in ("button", "column") else ""
+        attributes = []
+        classes = []
+        if ink:
+            attributes.append(f'color="{getattr(values.ink, ink).light}"')
+            classes.append(f"{prefix}ink-{ink.replace('_', '-')}")
+        if ground:
+            attributes.append(f'background-color="{getattr(values.ground, ground).light}"')
+            classes.append(f"{prefix}ground-{ground}")
+        if edge:
+            color = getattr(values.edge, edge).light
+            attributes.append(f'border-color="{color}"' if component == "divider" else f'border="1px solid {color}"')
+            classes.append(f"{prefix}edge-{edge}")
+        classes.extend(also.split())
+        if at is not None:
+            classes.append(f"at={mark(at.file, at.line)}")
+        if classes:
+            attributes.append(f'css-class="{" ".join(classes)}"')
+        return Markup(" ".join(attributes))
+
+
+def _at(place: Place) -> Markup:
+    """`` data-at="…"`` for an HTML tag of a template."""
+    return Markup(f' data-at="{mark(place.file, place.line)}"')
+
+
+def _sentence(error: BaseException) -> str:
+    text = str(getattr(error, "message", None) or error).strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _sentence_case(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+_FILTERS = {"sentence": _sentence_case, "long_date": long_date, "weekday_date": weekday_date, "clocks": clocks}

@@ -1,0 +1,1 @@
+"""Everything in a browser.  Laid out, not furnished yet."""
