@@ -4,18 +4,25 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from newsletter import Builder, Project, Renderer, compose, read_issue, read_publication, render
+
 
 def documents_to_emails(publication: Path) -> Callable[[], int]:
     """Reads and composes every issue. The function returned is timed: it renders all the Documents.
 
-    It makes html and text and returns the bytes of HTML. Nothing may be kept from one call to the next.
+    It makes html and text and returns the bytes of HTML. Nothing is kept from one call to the next.
     """
-    # project = ...; library = read_reference(project.reference)
-    # documents = [compose(read_issue(folder, library), library, settings) for folder in sorted(issues)]
-    # def render_all() -> int:
-    #     return sum(len(render(document, theme).html.encode()) for document in documents)
-    # return render_all
-    raise NotImplementedError
+    project = Project(publication)
+    shared = read_publication(project).require()
+    issues = [read_issue(project.issue_folder(name), shared.reference).require() for name in project.issue_names()]
+    documents = [compose(issue, shared.reference, shared.settings) for issue in issues]
+    renderer = Renderer(project.templates)
+
+    def render_all() -> int:
+        renderer.forget()
+        return sum(len(render(document, renderer).html.encode()) for document in documents)
+
+    return render_all
 
 
 def warm_edit(publication: Path) -> Callable[[int], None]:
@@ -24,7 +31,18 @@ def warm_edit(publication: Path) -> Callable[[int], None]:
     The number differs at each call; it goes into the text, so that no cache can answer. What a running studio
     would hold (the reference content, the theme, the other sections) is read before.
     """
-    raise NotImplementedError
+    project = Project(publication)
+    builder = Builder(project)
+    name = project.issue_names()[-1]
+    built = builder.build(name)
+    section = project.issue_folder(name) / f"{built.draft.issue.sections[4].name}.md"
+    text = section.read_text(encoding="utf-8")
+
+    def edit(number: int) -> None:
+        section.write_text(f"{text}\nEdited for the {number}th time.\n", encoding="utf-8")
+        assert f"Edited for the {number}th time." in builder.build(name).draft.email.html
+
+    return edit
 
 
 def build_command(publication: Path, out: Path, issue: str | None = None) -> list[str]:

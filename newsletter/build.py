@@ -35,7 +35,7 @@ class Build:
     findings: tuple[Finding, ...]
 
 
-def build(project: Project, name: str, *, as_of: date | None = None) -> Build:
+def build_issue(project: Project, name: str, *, as_of: date | None = None) -> Build:
     """Build one issue.  ``as_of`` is the day on which it is judged; today, in the publication's zone, if None.
 
     Raises ContentError with every mistake in the files, ProjectError, or TemplateError.
@@ -54,7 +54,7 @@ class Builder:
         self.renderer = Renderer(project.templates, project.cache)
 
     def build(self, name: str, *, as_of: date | None = None) -> Build:
-        """Build one issue; see :func:`build`."""
+        """Build one issue; see :func:`build_issue`."""
         folder = self.project.issue_folder(name)
         publication = self._publication
         if publication is None:

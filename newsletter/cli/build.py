@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
+from newsletter.build import Builder
 from newsletter.cli._report import counts, finding_data, show_findings
+from newsletter.content.project import Project, find_project
+from newsletter.model.errors import ContentError, NewsletterError, ProjectError
+from newsletter.model.finding import Finding, has_errors
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
@@ -41,9 +48,6 @@ def command(
     Without a name: the issue whose folder you are in, or the newest. An issue with mistakes in its files is
     not written; an earlier build of it stays as it was.
     """
-    from newsletter.build import Builder
-    from newsletter.content.project import find_project
-
     if everything and issues:
         raise click.UsageError("Name issues, or say --all, not both.")
     if watch and as_json:
@@ -53,19 +57,16 @@ def command(
     names = _chosen(project, issues, everything)
     results = _build_all(Builder(project), names, output, as_of, as_json)
     if as_json:
-        click.echo(json.dumps({"issues": results}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({"issues": [result.data() for result in results]}, ensure_ascii=False, indent=2))
     if watch:
         _watch(project, names, output, as_of)
-    failed = any(finding["severity"] == "error" for result in results for finding in result["findings"])
-    sys.exit(1 if failed else 0)
+    sys.exit(1 if any(has_errors(result.findings) for result in results) else 0)
 
 
-def _chosen(project: Any, issues: tuple[str, ...], everything: bool) -> list[str]:
-    from newsletter.model.errors import ProjectError
-
+def _chosen(project: Project, issues: tuple[str, ...], everything: bool) -> list[str]:
     if issues:
         return list(dict.fromkeys(project.issue_folder(name).name for name in issues))
-    names: list[str] = project.issue_names()
+    names = project.issue_names()
     if not names:
         raise ProjectError("There are no issues yet. Start one with: newsletter new 2027-01")
     if everything:
@@ -76,62 +77,97 @@ def _chosen(project: Any, issues: tuple[str, ...], everything: bool) -> list[str
     return [names[-1]]
 
 
-def _build_all(builder: Any, names: list[str], output: Path, as_of: date | None, quiet: bool) -> list[dict[str, Any]]:
+class _Result(NamedTuple):
+    """What became of one issue.  ``folder`` is None where it was not written."""
+
+    name: str
+    folder: Path | None
+    size: int
+    findings: tuple[Finding, ...]
+
+    def data(self) -> dict[str, Any]:
+        """The same as JSON."""
+        files = [str(self.folder / file) for file in ("email.html", "email.txt", "email.mjml")] if self.folder else []
+        return {"name": self.name, "files": files, "findings": [finding_data(f) for f in self.findings]}
+
+
+def _build_all(builder: Builder, names: list[str], output: Path, as_of: date | None, quiet: bool) -> list[_Result]:
+    build = partial(_build_one, builder, output, as_of)
     results = []
-    with _progress(names, quiet) as todo:
-        for name in todo:
-            results.append(_build_one(builder, name, output, as_of, quiet))
+    with _mapped(build, names) as built:
+        for result in _with_progress(built, len(names), quiet):
+            if not quiet:
+                _show(result)
+            results.append(result)
     if len(results) > 1 and not quiet:
-        good = sum(bool(result["files"]) for result in results)
+        good = sum(result.folder is not None for result in results)
         click.echo(f"Built {good} of {len(results)} issues into {_short(output)}.")
     return results
 
 
-def _build_one(builder: Any, name: str, output: Path, as_of: date | None, quiet: bool) -> dict[str, Any]:
-    from newsletter.delivery.output_folder import HTML, MJML, TEXT, write_email
-    from newsletter.model.errors import ContentError
+def _build_one(builder: Builder, output: Path, as_of: date | None, name: str) -> _Result:
+    from newsletter.delivery.output_folder import write_email
 
     try:
         built = builder.build(name, as_of=as_of)
     except ContentError as error:
-        if not quiet:
-            show_findings(error.findings)
-            click.secho(f"{name} was not built: {counts(error.findings)}.", bold=True, err=True)
-        return {"name": name, "files": [], "findings": [finding_data(f) for f in error.findings]}
-    folder = write_email(built.draft.email, output)
-    if not quiet:
-        show_findings(built.findings)
-        size = len(built.draft.email.html.encode()) / 1000
-        summary = counts(built.findings)
-        click.echo(f"Built {name}: {size:.0f} KB{', ' + summary if summary else ''}.")
-        click.echo(f"  Open {_short(folder / HTML)} in a browser.")
-    return {
-        "name": name,
-        "files": [str(folder / file) for file in (HTML, TEXT, MJML)],
-        "findings": [finding_data(f) for f in built.findings],
-    }
+        return _Result(name, None, 0, error.findings)
+    email = built.draft.email
+    return _Result(name, write_email(email, output), len(email.html.encode()), built.findings)
+
+
+def _show(result: _Result) -> None:
+    show_findings(result.findings)
+    summary = counts(result.findings)
+    if result.folder is None:
+        click.secho(f"{result.name} was not built: {summary}.", bold=True, err=True)
+        return
+    click.echo(f"Built {result.name}: {result.size / 1000:.0f} KB{', ' + summary if summary else ''}.")
+    click.echo(f"  Open {_short(result.folder / 'email.html')} in a browser.")
+
+
+_MANY = 24
+_work: Callable[[str], _Result] | None = None
+
+
+def _worker(name: str) -> _Result:
+    assert _work is not None
+    return _work(name)
 
 
 @contextmanager
-def _progress(names: list[str], quiet: bool) -> Iterator[Iterable[str]]:
-    """A progress bar on the terminal for more than two issues."""
-    if quiet or len(names) < 3 or not sys.stderr.isatty():
-        yield names
+def _mapped(work: Callable[[str], _Result], names: list[str]) -> Iterator[Iterable[_Result]]:
+    """``work`` over the names, in their order; many of them on all processors, where a process can be forked."""
+    global _work
+    workers = min(os.cpu_count() or 1, 8)
+    if len(names) < _MANY or workers == 1 or sys.platform != "linux":
+        yield map(work, names)
         return
+    # Forked, the workers share what has been read: 120 issues on two processors take 60 % of the time and
+    # 25 MB more.  Started anew, each would need 0.3 s before its first issue.
+    from multiprocessing import get_context
+
+    _work = work
+    gc.freeze()
+    with get_context("fork").Pool(workers) as pool:
+        yield pool.imap(_worker, names, chunksize=4)
+
+
+def _with_progress(results: Iterable[_Result], count: int, quiet: bool) -> Iterable[_Result]:
+    """A progress bar on the terminal for more than two issues."""
+    if quiet or count < 3 or not sys.stderr.isatty():
+        return results
     from rich.console import Console
     from rich.progress import track
 
-    yield track(names, description="Building", console=Console(stderr=True), transient=True)
+    return track(results, description="Building", total=count, console=Console(stderr=True), transient=True)
 
 
-def _watch(project: Any, names: list[str], output: Path, as_of: date | None) -> None:
+def _watch(project: Project, names: list[str], output: Path, as_of: date | None) -> None:
     from watchfiles import watch
 
-    from newsletter.build import Builder
-    from newsletter.model.errors import NewsletterError
-
     click.echo("Watching for changes. Press Ctrl+C to stop.")
-    builder: Any = None
+    builder: Builder | None = None
     folders = [p for p in (project.issues, project.reference, project.people, project.templates) if p.is_dir()]
     for changes in watch(project.root / "newsletter.yaml", *folders, debounce=100, raise_interrupt=False):
         try:

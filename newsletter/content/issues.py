@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def read_issue(folder: Path, reference: Reference) -> Reading[Issue]:
     """
     base = f"{folder.parent.name}/{folder.name}"
     header = read_yaml_file(folder / HEADER, f"{base}/{HEADER}", IssueHeader)
-    if not (folder / HEADER).exists():
+    if not (folder / HEADER).exists() and not (folder / HEADER).is_symlink():
         empty = not any(folder.iterdir())
         what = "The folder is empty." if empty else f"There is no {HEADER} in this folder."
         finding = Finding(
@@ -39,22 +40,33 @@ def read_issue(folder: Path, reference: Reference) -> Reading[Issue]:
         )
         return Reading(None, (finding,))
     findings = list(header.findings)
-    listed = header.value.sections if header.value else ()
+    listed = header.value.sections if header.value else _names_typed(header.data)
     contents: list[Section | str] = []
     for index, name in enumerate(listed):
+        if not name:
+            continue  # the header's own findings say so
         place = header.places.of("sections", index)
         fault = _name_fault(name, listed[:index])
         if fault:
             findings.append(Finding(fault[0], Severity.ERROR, place, fault[1], fault[2], field="sections"))
-        elif name.startswith(STANDING_PREFIX):
+            name = name.removesuffix(".md")
+            if name in listed or not is_safe_name(name):
+                continue
+        if name.startswith(STANDING_PREFIX):
             findings += _standing_page(name, place, reference, contents)
         else:
             findings += _section(folder, base, name, place, reference, contents)
     if header.value is not None:
-        findings += _unlisted(folder, base, listed, header.places)
+        findings += _unlisted(folder, base, listed)
         issue = Issue(folder.name, folder, header.value, tuple(contents), header.places)
         return Reading(issue, in_order(findings))
     return Reading(None, in_order(findings))
+
+
+def _names_typed(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The sections of a header that cannot be used, so that mistakes in them are shown at the same time."""
+    names = data.get("sections")
+    return tuple(name if isinstance(name, str) else "" for name in names) if isinstance(names, list) else ()
 
 
 def _name_fault(name: str, before: tuple[str, ...]) -> tuple[str, str, str] | None:
@@ -115,7 +127,7 @@ def _section(
     findings = list(read.findings)
     if read.value is not None:
         findings += field_faults(read.value, read.places, reference)
-        findings += picture_faults(read.value, read.body, read.places, folder)
+    findings += picture_faults(read.value, read.body, read.places, folder)
     findings += target_faults(read.body, reference)
     if read.value is not None and not any(f.severity is Severity.ERROR for f in findings):
         contents.append(Section(section_id, name, read.value, read.body, read.digest, Place(file, 1, 1), read.places))
@@ -125,9 +137,12 @@ def _section(
 def _model_of(data: dict[str, Any], places: Places) -> type[SectionFields] | Finding:
     kinds = section_kinds()
     kind = data.get("kind")
-    if kind in kinds:
+    if isinstance(kind, str) and kind in kinds:
         return kinds[kind].Fields
-    message = f"There is no kind “{kind}”." if kind else "“kind” is missing."
+    if isinstance(kind, dict | list):
+        message = "“kind” is one word, not several."
+    else:
+        message = f"There is no kind “{kind}”." if kind else "“kind” is missing."
     hint = did_you_mean(str(kind), kinds) if kind else ""
     return Finding(
         "reading/unknown-kind", Severity.ERROR, places.of("kind"), message,
@@ -135,11 +150,11 @@ def _model_of(data: dict[str, Any], places: Places) -> type[SectionFields] | Fin
     )  # fmt: skip
 
 
-def picture_faults(fields: SectionFields, body: RichText, places: Places, folder: Path) -> list[Finding]:
-    """Pictures of a section that cannot be used."""
+def picture_faults(fields: SectionFields | None, body: RichText, places: Places, folder: Path) -> list[Finding]:
+    """Pictures of a section that cannot be used; ``fields`` is None where they could not be read."""
     wanted = [
         (value.file, places.of(name, "file"))
-        for name in type(fields).model_fields
+        for name in (type(fields).model_fields if fields is not None else ())
         if isinstance(value := getattr(fields, name), Picture)
     ]
     wanted += [(name, Place(body.file, line)) for name, line in body.pictures.items()]
@@ -152,7 +167,7 @@ def picture_faults(fields: SectionFields, body: RichText, places: Places, folder
     return findings
 
 
-def _unlisted(folder: Path, base: str, listed: tuple[str, ...], places: Places) -> list[Finding]:
+def _unlisted(folder: Path, base: str, listed: tuple[str, ...]) -> list[Finding]:
     return [
         Finding(
             "reading/not-listed", Severity.WARNING, Place(f"{base}/{path.name}"),
@@ -160,5 +175,5 @@ def _unlisted(folder: Path, base: str, listed: tuple[str, ...], places: Places) 
             f"Add “- {path.stem}” to sections in {HEADER}, or move the file elsewhere.", f"{folder.name}/{path.stem}",
         )
         for path in sorted(folder.glob("*.md"))
-        if path.stem not in listed and not path.name.startswith((".", "_"))
+        if not {path.stem, path.name} & set(listed) and not path.name.startswith((".", "_"))
     ]  # fmt: skip

@@ -14,6 +14,8 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from newsletter.content.bare_urls import bare_urls_plugin
+from newsletter.content.prose_rules import prose_plugin
 from newsletter.model.finding import Finding, Severity
 from newsletter.model.place import Place
 from newsletter.model.rich_text import RichText
@@ -29,12 +31,11 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _PARSER_DEPTH, "linkify": True})
-    # An indented block of code is never meant: it is text pasted with spaces in front.
-    parser.enable(["table", "strikethrough", "linkify"]).disable(["html_block", "html_inline", "code"])
-    if parser.linkify is not None:
-        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
-    return parser
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _PARSER_DEPTH})
+    # An indented block of code is never meant: it is text pasted with spaces in front.  Nor is a heading made by
+    # a line of dashes below a paragraph: people type one to part two paragraphs.
+    parser.enable(["table", "strikethrough"]).disable(["html_block", "html_inline", "code", "lheading"])
+    return parser.use(bare_urls_plugin).use(prose_plugin)
 
 
 @lru_cache(maxsize=64)

@@ -71,7 +71,11 @@ def _measure(path: Path, _mtime: int, _size: int, name: str, place: Place) -> tu
                 image.verify()
     except UnidentifiedImageError:
         raise _refused(place, "not-a-picture", f"“{name}” is not a picture.", "Save it again as JPEG or PNG.") from None
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _refused(
+            place, "picture-too-large", f"“{name}” has far too many pixels.", "Save a smaller one, 1,200 pixels wide."
+        ) from None
+    except Exception:  # a decoder raises whatever a broken file leads it to (a PNG that is cut off: IndexError)
         raise _refused(place, "not-a-picture", f"“{name}” is damaged.", "Save it again as JPEG or PNG.") from None
     if form not in FORMATS:
         raise _refused(

@@ -108,6 +108,7 @@ def read_reference(folder: Path, people: Path | None = None) -> Reading[Referenc
     for entry in entries.values():
         findings += field_faults(entry.entry, entry.places, reference)
         findings += target_faults(entry.body, reference)
+        findings += _button_faults(entry, reference)
         findings += [
             Finding(
                 "reading/picture-in-reference", Severity.ERROR, Place(entry.places.file, line),
@@ -137,8 +138,9 @@ def field_faults(fields: Typed, places: Places, reference: Reference) -> list[Fi
         for place, item in named.items():
             if isinstance(refers, RefersTo):
                 wanted = qualified(refers, item)
+                misplaced = not wanted.startswith(f"{refers.folder}/")
                 known = [i.removeprefix(f"{refers.folder}/") for i in reference.entries if i.startswith(refers.folder)]
-                if wanted not in reference.entries and wanted not in reference.broken:
+                if misplaced or (wanted not in reference.entries and wanted not in reference.broken):
                     findings.append(_unknown(place, item, f"reference/{refers.folder}/", known, name))
             elif item not in reference.people and f"people/{item}" not in reference.broken:
                 findings.append(_unknown(place, item, "people/", list(reference.people), name))
@@ -155,6 +157,15 @@ def target_faults(text: RichText, reference: Reference) -> list[Finding]:
             known = target_ids(reference)
             findings.append(_unknown(Place(text.file, line), target, "reference/", known, None))
     return findings
+
+
+def _button_faults(entry: ReferenceFile, reference: Reference) -> list[Finding]:
+    """A notice's button that leads nowhere."""
+    button = getattr(entry.entry, "button", None)
+    if button is None:
+        return []
+    line = entry.places.of("button", "to").line
+    return target_faults(RichText(file=entry.places.file, targets={button.to: line}), reference)
 
 
 def _unknown(place: Place, name: str, where: str, known: list[str], field: str | None) -> Finding:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -14,7 +14,8 @@ from newsletter.content.front_matter import split_front_matter
 from newsletter.content.markdown import parse_markdown
 from newsletter.content.source_file import read_source
 from newsletter.content.validation import validation_findings
-from newsletter.content.yaml_reader import Mapping, read_yaml, to_data
+from newsletter.content.yaml_reader import Mapping as MappingNode
+from newsletter.content.yaml_reader import read_yaml, to_data
 from newsletter.model.errors import ContentError
 from newsletter.model.fields import Typed
 from newsletter.model.finding import Finding, Severity
@@ -26,13 +27,17 @@ M = TypeVar("M", bound=Typed)
 
 @dataclass(frozen=True)
 class TypedFile(Generic[M]):
-    """A file as read.  ``value`` is None where it could not be made; ``findings`` says why."""
+    """A file as read.  ``value`` is None where it could not be made; ``findings`` says why.
+
+    ``data`` are the fields as typed, as far as they could be read.
+    """
 
     value: M | None
     body: RichText
     digest: str
     places: Places
     findings: tuple[Finding, ...]
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 ModelOf = Callable[[dict[str, Any], Places], "type[M] | Finding"]
@@ -47,7 +52,7 @@ def read_yaml_file(path: Path, file: str, model: type[M]) -> TypedFile[M]:
         return TypedFile(None, RichText(), "", Places(file, {}), error.findings)
     data, places, findings = _data(source.text, file, 1)
     value, more = _validated(data, places, lambda _data, _places: model) if data is not None else (None, ())
-    return TypedFile(value, RichText(), source.digest, places, (*findings, *more))
+    return TypedFile(value, RichText(), source.digest, places, (*findings, *more), data or {})
 
 
 def read_markdown_file(path: Path, file: str, model_of: ModelOf[M]) -> TypedFile[M]:
@@ -62,7 +67,7 @@ def read_markdown_file(path: Path, file: str, model_of: ModelOf[M]) -> TypedFile
     data, places, findings = _data(parts.yaml, file, parts.yaml_first_line)
     value, more = _validated(data, places, model_of) if data is not None else (None, ())
     body, in_body = parse_markdown(parts.body, file, parts.body_first_line)
-    return TypedFile(value, body, source.digest, places, (*parts.findings, *findings, *more, *in_body))
+    return TypedFile(value, body, source.digest, places, (*parts.findings, *findings, *more, *in_body), data or {})
 
 
 @lru_cache(maxsize=128)
@@ -70,7 +75,7 @@ def _data(yaml: str, file: str, first_line: int) -> tuple[dict[str, Any] | None,
     read = read_yaml(yaml, file, first_line)
     if read.root is None and not read.findings:
         return {}, Places(file, {}), ()
-    if read.root is not None and not isinstance(read.root, Mapping):
+    if read.root is not None and not isinstance(read.root, MappingNode):
         finding = Finding(
             "reading/not-fields", Severity.ERROR, Place(file, first_line, 1),
             "Fields are expected here.", "Write one “name: value” a line.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -27,7 +27,11 @@ def validation_findings(error: ValidationError, places: Places, model: type[Base
 def _in_words(
     kind: str, path: tuple[str | int, ...], value: Any, context: Mapping[str, Any], model: type[BaseModel]
 ) -> tuple[str, str, str]:
-    name = str(path[-1]) if path else "the file"
+    name = _name(path)
+    if value is None and kind not in ("missing", "extra_forbidden"):
+        return "empty", f"“{name}” is still empty.", "Write its value after the colon, or take the line out."
+    if isinstance(value, dict | list) and (kind in ("enum", "not-text") or f"“{value}”" in context.get("message", "")):
+        return "not-text", f"“{name}” is one value, not several.", "Write it after the colon, on the same line."
     if "remedy" in context:
         return kind, f"{name}: {context['message']}" if path else context["message"], context["remedy"]
     if kind == "extra_forbidden":
@@ -58,17 +62,26 @@ def _in_words(
     return "bad-value", f"{name}: “{value}” does not fit here.", "Compare it with the sample issue."
 
 
+def _name(path: tuple[str | int, ...]) -> str:
+    """What a value is called: its key, or the list's key and the number of the item."""
+    key = next((str(part) for part in reversed(path) if isinstance(part, str)), "the file")
+    return f"{key}, item {path[-1] + 1}" if path and isinstance(path[-1], int) else key
+
+
 def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     """The keys that are known at a path below a model."""
     current: type[BaseModel] | None = model
+    free = False  # whether people choose the next key themselves
     for part in path:
         if current is None:
             return []
-        if isinstance(part, int):
+        if isinstance(part, int) or free:
+            free = False
             continue
         field = next((f for n, f in current.model_fields.items() if part in (n, f.alias)), None)
         current = _model_in(field.annotation) if field is not None else None
-    return [field.alias or name for name, field in current.model_fields.items()] if current else []
+        free = field is not None and get_origin(field.annotation) is dict
+    return [field.alias or name for name, field in current.model_fields.items()] if current and not free else []
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -16,9 +16,10 @@ from filelock import FileLock
 from newsletter.model.email import Email
 from newsletter.model.errors import ProjectError
 
-HTML, TEXT, MJML, IMAGES = "email.html", "email.txt", "email.mjml", "images"
-_OURS = (HTML, TEXT, MJML, IMAGES)
-_NEW, _OLD = ".new", ".old"
+HTML, TEXT, MJML, IMAGES, CALENDAR = "email.html", "email.txt", "email.mjml", "images", "calendar"
+_OURS = (HTML, TEXT, MJML, IMAGES, CALENDAR)
+# Long, because the folder may be anyone's (--out), and whatever ends so is taken for ours.
+_NEW, _OLD = ".newsletter-new", ".newsletter-old"
 _WAITS = (0.02, 0.1, 0.3, 0.6)
 
 
@@ -65,6 +66,10 @@ def _write(folder: Path, email: Email) -> None:
         copy = folder / image.name
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(image.path, copy)
+    for file in email.calendars:
+        copy = folder / CALENDAR / file.name
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(file.content.encode())
 
 
 def _keep_others(target: Path, fresh: Path) -> None:
@@ -81,7 +86,12 @@ def _swap(fresh: Path, target: Path) -> None:
     old = target.parent / f".{target.name}{_OLD}"
     if target.exists():
         _rename(target, old)
-    _rename(fresh, target)
+    try:
+        _rename(fresh, target)
+    except OSError:
+        if old.exists():
+            _rename(old, target)
+        raise
     if old.exists():
         shutil.rmtree(old)
 

@@ -22,6 +22,14 @@ MERGE_FIELD = re.compile(r"@@([a-z_]+)@@")
 
 
 @dataclass(frozen=True)
+class CalendarFile:
+    """One occasion as an iCalendar file beside the email: ``name`` ends in ``.ics``, lines in CRLF."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True)
 class Email:
     """An issue as email.
 
@@ -37,3 +45,4 @@ class Email:
     mjml: str
     marked_html: str
     images: tuple[ImageFile, ...] = ()
+    calendars: tuple[CalendarFile, ...] = ()

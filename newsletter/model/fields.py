@@ -161,7 +161,7 @@ def _web_address(value: Any) -> str:
     return text
 
 
-_PHONE = re.compile(r"\+[1-9]\d{6,14}")
+_PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
 def _phone(value: Any) -> str:
@@ -185,6 +185,43 @@ def _language(value: Any) -> str:
     return text
 
 
+_NCT = re.compile(r"NCT[0-9]{8}")
+
+
+def _nct_number(value: Any) -> str:
+    text = _full_text(value)
+    if not _NCT.fullmatch(text):
+        mistake(
+            "bad-nct",
+            f"“{text}” is not the number of a study on ClinicalTrials.gov.",
+            "Write NCT and eight digits, such as NCT01234567; the link is made from it.",
+        )
+    return text
+
+
+_PHASE = re.compile(r"(early )?(?:phase )?([1-4])(?:/(?:phase )?([1-4]))?", re.IGNORECASE)
+
+
+def _trial_phase(value: Any) -> str:
+    text = _full_text(value)
+    match = _PHASE.fullmatch(text)
+    if match is None:
+        mistake("bad-phase", f"“{text}” is not the phase of a trial.", "Write a number from 1 to 4, or two: 1/2.")
+    early, phase, upper = match.groups()
+    return f"{'Early phase' if early else 'Phase'} {phase}{f'/{upper}' if upper else ''}"
+
+
+def _description(value: Any) -> str:
+    text = _text(value)
+    if not text:
+        mistake(
+            "no-description",
+            "The picture has no description.",
+            "Say in one sentence what it shows, for readers who cannot see it.",
+        )
+    return text
+
+
 Date = Annotated[date, BeforeValidator(_date)]
 LocalTime = Annotated[datetime, BeforeValidator(_local_time)]
 Zone = Annotated[str, BeforeValidator(_zone)]
@@ -196,6 +233,9 @@ EmailAddress = Annotated[str, BeforeValidator(_email_address)]
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
 Phone = Annotated[str, BeforeValidator(_phone)]
 Language = Annotated[str, BeforeValidator(_language)]
+NctNumber = Annotated[str, BeforeValidator(_nct_number)]
+TrialPhase = Annotated[str, BeforeValidator(_trial_phase)]
+"""Kept as it is shown: "Phase 2", "Phase 1/2", "Early phase 1"."""
 
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
@@ -223,3 +263,9 @@ class Picture(Typed):
     alt: Text
     caption: Text | None = None
     credit: Text | None = None
+
+
+class DescribedPicture(Picture):
+    """A picture that is no ornament: its ``alt`` has to be written."""
+
+    alt: Annotated[str, BeforeValidator(_description)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import ClassVar
 
 from pydantic import Field
 
 from newsletter.model.fields import Date, FullText, Language, Text, Typed, WholeNumber
+from newsletter.model.occasion import Occasion
 from newsletter.model.place import Place, Places
 from newsletter.model.rich_text import RichText
 from newsletter.model.settings import Sender
@@ -56,12 +58,22 @@ class IssueHeader(Typed):
 
 
 class SectionFields(Typed):
-    """What every section's front matter may hold; a section kind adds its own."""
+    """What every section's front matter may hold; a section kind adds its own.
+
+    ``needs_text`` is False for kinds that say enough without a text below the front matter.
+    """
+
+    needs_text: ClassVar[bool] = True
 
     kind: FullText
     title: Text | None = None
     language: Language | None = None
     notes: Text | None = None
+
+    @property
+    def occasion(self) -> Occasion | None:
+        """What the section invites to, for a calendar."""
+        return None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import Field
 
 from newsletter.model.fields import Date, FullText, Language, Phone, Text, Typed, WebAddress, WholeNumber
+from newsletter.model.occasion import Occasion
 from newsletter.model.person import Person
 from newsletter.model.place import Place, Places
 from newsletter.model.rich_text import RichText
@@ -54,6 +55,11 @@ class Entry(Typed):
     def reviewed(self) -> bool:
         """Whether someone has signed for the text."""
         return self.reviewed_on is not None and bool(self.reviewed_by)
+
+    @property
+    def occasion(self) -> Occasion | None:
+        """What the entry invites to, for a calendar; None where there is nothing to come."""
+        return None
 
     def preferred_name(self) -> str:
         """What a ``ref:`` link says where the writer gave no words; short, for every mention after the first."""

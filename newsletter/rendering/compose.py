@@ -90,7 +90,7 @@ class _Composer:
             language=fields.language,
             direction=direction(fields.language) if fields.language else None,
             body=body,
-            view=self._view(fields, used, section.places.of),
+            view={**self._view(fields, used, section.places.of), "occasion": fields.occasion},
             digest=used.digest(section.id),
             place=section.place,
         )

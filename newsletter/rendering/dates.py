@@ -48,3 +48,17 @@ def clocks(moment: datetime) -> str:
         time = f"{local.hour:02}:{local.minute:02}" if label == "UTC" else clock(local)
         parts.append(f"{time} {label}{day}")
     return ", ".join(parts)
+
+
+def time_span(start: datetime, end: datetime | None = None) -> str:
+    """From when to when on the clocks of the start's zone: "7:00 p.m. to 8:30 p.m., New York time".
+
+    The day is added where the end falls on another one.
+    """
+    city = str(start.tzinfo).split("/")[-1].replace("_", " ")
+    name = city if city == "UTC" else f"{city} time"
+    until = ""
+    if end is not None:
+        day = "" if end.date() == start.date() else f" on {weekday_date(end)}"
+        until = f" to {clock(end)}{day}"
+    return f"{clock(start)}{until}, {name}"

@@ -8,60 +8,60 @@ attributes.  Never inside ``pre``, quotes, comments' heads or a word.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 LIMIT = 900
 
-_LAYOUT = ("table", "tr", "div", "p", "ul", "ol", "li", "style")
-_KEPT = re.compile(r"(<!--.*?-->|<style.*?</style>|<pre.*?</pre>)", re.DOTALL)
-_PIECE = re.compile(r"<[^>]*>|[^<]+|<")
-_GAP = re.compile(r" (?=[a-zA-Z-]+=\")")
+_LAYOUT = ("tr", "p", "li", "style")
+_REGIONS = (("<!--", "-->"), ("<style", "</style>"), ("<pre", "</pre>"))
+# What must not be touched, up to its end or the end of the line; a tag; a space of a text.
+_PIECE = re.compile(r"<!--.*?(?:-->|$)|<style.*?(?:</style>|$)|<pre.*?(?:</pre>|$)|(?P<tag><[^>]*>)|(?P<space> )")
+# A mark is taken off later together with the space before it: a line must not end there.
+_GAP = re.compile(r" (?!data-at=)(?=[a-zA-Z-]+=\")")
 
 
 def break_lines(html: str, limit: int = LIMIT) -> str:
     """The same HTML on lines of at most ``limit`` characters, as far as its words allow."""
-    # Plain replacements take a third of the time of one regular expression.
+    # Few and plain replacements: each takes 0.1 ms of 100 KB, a regular expression for all of them 1.5 ms.
     for tag in _LAYOUT:
         html = html.replace(f"</{tag}><", f"</{tag}>\n<")
     html = html.replace("<![endif]--><", "<![endif]-->\n<")
-    if max(map(len, html.split("\n"))) <= limit:
-        return html
+    lines = html.split("\n")
+    offset = 0
+    for number, line in enumerate(lines):
+        if len(line) > limit:
+            kept = _kept_until(html, offset, offset + len(line)) - offset
+            lines[number] = line[:kept] + _shortened(line[kept:], kept, limit)
+        offset += len(line) + 1
+    return "\n".join(lines)
+
+
+def _kept_until(html: str, start: int, end: int) -> int:
+    """Where what must not be touched ends on a line that begins inside it; else ``start``."""
+    for opening, closing in _REGIONS:
+        if html.rfind(opening, 0, start) > html.rfind(closing, 0, start):
+            found = html.find(closing, start, end)
+            return found + len(closing) if found >= 0 else end
+    return start
+
+
+def _shortened(line: str, column: int, limit: int) -> str:
+    """The line with line ends in place of the last spaces before it grows too long."""
     out: list[str] = []
-    column = 0
-    for index, part in enumerate(_KEPT.split(html)):
-        for number, line in enumerate(part.split("\n")):
-            if number:
-                out.append("\n")
-                column = 0
-            if not index % 2 and column + len(line) > limit:
-                for piece in _PIECE.findall(line):
-                    if column + len(piece) > limit:
-                        piece = _broken(piece, column, limit)
-                    out.append(piece)
-                    newline = piece.rfind("\n")
-                    column = column + len(piece) if newline < 0 else len(piece) - newline - 1
-            else:
-                out.append(line)
-                column += len(line)
-    return "".join(out)
-
-
-def _broken(piece: str, column: int, limit: int) -> str:
-    """A tag or a text with line ends in place of spaces where the line would grow too long."""
-    gaps = _GAP.finditer(piece) if piece[0] == "<" else re.finditer(" ", piece)
-    parts: list[str] = []
     start = 0
     last = -1
-    for gap in gaps:
-        at = gap.start()
-        # A mark is taken off later together with the space before it: a line must not end there.
-        if piece.startswith(" data-at=", at):
-            continue
+    for at in (*_gaps(line), len(line)):
         if column + at - start > limit and last >= 0:
-            parts.append(piece[start:last])
+            out.append(line[start:last])
             start, column = last + 1, 0
         last = at
-    if column + len(piece) - start > limit and last >= start:
-        parts.append(piece[start:last])
-        start = last + 1
-    parts.append(piece[start:])
-    return "\n".join(parts)
+    return "\n".join([*out, line[start:]])
+
+
+def _gaps(line: str) -> Iterator[int]:
+    """Where a line may end: at a space in text, or before an attribute."""
+    for match in _PIECE.finditer(line):
+        if match["space"]:
+            yield match.start()
+        elif match["tag"]:
+            yield from (match.start() + gap.start() for gap in _GAP.finditer(match["tag"]))

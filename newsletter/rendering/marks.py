@@ -1,18 +1,29 @@
 """The marks that say where a block came from, and the face of the email without them.
 
 In HTML of our own a mark is ``data-at="file:line"``.  On an MJML component, which drops attributes it does
-not know, it travels as a class ``at=file:line`` and is turned into the attribute afterwards.  Text of an
-author never holds a raw ``<`` or a quoted attribute, so what is taken off is always ours.
+not know, it travels as a class ``at=file:line`` and is turned into the attribute afterwards.  What authors
+type never reaches the HTML with either attribute's quotation mark as it is (:func:`escape_text`), so what is
+taken off is always ours.
 """
 
 from __future__ import annotations
 
 import re
+from html import escape
 
 _CLASS_MARK = re.compile(
     r'(?P<before>class="(?:[^" ]+ )*?)at=(?P<at>[^" ]+?)(?P<outlook>-outlook)?(?P<after>(?: [^"]*)?")'
 )
-_DATA_AT = re.compile(r'(<[a-z][a-z0-9]*(?:\s[^<>]*?)?)\sdata-at="[^"]*"')
+_MARK = ' data-at="'
+_LIKE_A_MARK = re.compile('data-at=|class="')
+_UNSAFE = re.compile('[&<>]|data-at=|class="')
+
+
+def escape_text(text: str) -> str:
+    """Text for HTML, where it stands between tags."""
+    if _UNSAFE.search(text) is None:
+        return text
+    return escape(text, quote=_LIKE_A_MARK.search(text) is not None)
 
 
 def with_marks(html: str) -> str:
@@ -31,4 +42,5 @@ def _attribute(match: re.Match[str]) -> str:
 
 def without_marks(html: str) -> str:
     """The face that leaves: the same bytes without ``data-at``."""
-    return _DATA_AT.sub(r"\1", html)
+    first, *rest = html.split(_MARK)
+    return first + "".join([part[part.index('"') + 1 :] for part in rest])

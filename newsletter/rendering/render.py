@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from markupsafe import Markup
 from newsletter.model.document import Block, Document
 from newsletter.model.email import Email
 from newsletter.model.errors import TemplateError
+from newsletter.rendering.calendars import calendar_files
 from newsletter.rendering.lines import break_lines
 from newsletter.rendering.marks import with_marks, without_marks
 from newsletter.rendering.mjml import compile_mjml
@@ -44,6 +46,10 @@ class Renderer:
         self._remember = remember
         self._fragments: OrderedDict[tuple[str, str], Fragment] = OrderedDict()
 
+    def forget(self) -> None:
+        """Drop the fragments kept so far."""
+        self._fragments.clear()
+
     def render(self, document: Document) -> Email:
         """The email of a document.  Raises TemplateError with the template's file and line."""
         fragments = {block.id: self._fragment(block, document) for block in document.blocks}
@@ -52,8 +58,8 @@ class Renderer:
         layout = mjml
         for fragment in fragments.values():
             layout = layout.replace(fragment.mjml, "", 1)
-        if find_problems(layout):
-            raise TemplateError(self._explained(document))
+        if find_problems(layout) and (said := self._explained(document)):
+            raise TemplateError(said)
         try:
             compiled = compile_mjml(mjml)
         except TemplateError as error:
@@ -69,6 +75,7 @@ class Renderer:
             mjml=mjml,
             marked_html=marked,
             images=document.images,
+            calendars=calendar_files(document),
         )
 
     def _fragment(self, block: Block, document: Document) -> Fragment:
@@ -77,8 +84,9 @@ class Renderer:
         if fragment is None:
             context = _block_context(block, document)
             mjml = self._templates.mjml(block.template, **context)
-            if find_problems(f"<mjml><mj-body>{mjml}</mj-body></mjml>"):
-                raise TemplateError(self._explained(document))
+            # Seen alone, a block may lack what the layout defines: only the whole page can tell.
+            if find_problems(f"<mjml><mj-body>{mjml}</mj-body></mjml>") and (said := self._explained(document)):
+                raise TemplateError(said)
             fragment = Fragment(mjml, tidy(self._templates.text(block.template, **context)).rstrip("\n"))
             self._fragments[key] = fragment
             while len(self._fragments) > self._remember:
@@ -118,14 +126,13 @@ def _block_context(block: Block, document: Document) -> dict[str, Any]:
     }
 
 
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
 def tidy(text: str) -> str:
     """Plain text with no space at line ends and never more than one blank line, ending in one line end."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        line = line.rstrip()
-        if line or (lines and lines[-1]):
-            lines.append(line)
-    return "\n".join(lines).rstrip("\n") + "\n"
+    stripped = "\n".join([line.rstrip() for line in text.split("\n")])
+    return _BLANK_LINES.sub("\n\n", stripped).strip("\n") + "\n"
 
 
 def render(document: Document, renderer: Renderer) -> Email:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import quote
 
 from markdown_it.token import Token
@@ -10,8 +9,13 @@ from markupsafe import Markup
 
 from newsletter.content.markdown import plain_words
 from newsletter.model.rich_text import RichText
+from newsletter.rendering.marks import escape_text
 from newsletter.rendering.safe_attribute import safe_attribute
 from newsletter.rendering.specimen import TagStyles
+
+
+# Their rows and items carry the marks.
+_UNMARKED = frozenset({"table", "thead", "tbody", "ul", "ol"})
 
 
 def mark(file: str, line: int = 0) -> str:
@@ -22,11 +26,10 @@ def mark(file: str, line: int = 0) -> str:
 def rich_text_html(text: RichText, styles: TagStyles, top_level: int = 3, width: int = 552) -> Markup:
     """HTML of a rich text, every block marked with ``data-at``.
 
-    Headings are shifted so that the highest one becomes ``top_level`` and no level is skipped.  Pictures get
-    a width attribute, at most ``width`` pixels.
+    Headings are shifted so that the first one becomes ``top_level`` and no level is skipped.  Pictures get a
+    width attribute, at most ``width`` pixels.
     """
-    levels = sorted({token.tag for token in text.tokens if token.type == "heading_open"})
-    headings = {tag: f"h{min(6, top_level + index)}" for index, tag in enumerate(levels)}
+    headings: list[str] = []  # the one we are under, and those above it, as they were typed
     out: list[str] = []
     context = [styles]
     line = text.first_line
@@ -38,18 +41,20 @@ def rich_text_html(text: RichText, styles: TagStyles, top_level: int = 3, width:
             continue
         if token.hidden:
             continue
-        tag = headings.get(token.tag, token.tag)
         if token.nesting < 0:
-            context.pop()
-            out.append(f"</{tag}>")
+            out.append(f"</{context.pop().path[-1]}>")
             continue
+        tag = token.tag
+        if kind == "heading_open":
+            headings = [*(above for above in headings if above < tag), tag]
+            tag = f"h{min(6, top_level + len(headings) - 1)}"
         if token.map:
             line = text.first_line + token.map[0]
         here = context[-1][tag]
-        at = f' data-at="{file}:{line}"' if token.map else ""
+        at = f' data-at="{file}:{line}"' if token.map and tag not in _UNMARKED else ""
         if kind == "fence" or kind == "code_block":
             pre = context[-1]["pre"]
-            code = escape(token.content.rstrip("\n"), quote=False)
+            code = escape_text(token.content.rstrip("\n"))
             out.append(f"{pre.opening}{at}>{pre['code'].opening}>{code}</code></pre>")
         elif kind == "hr":
             out.append(f"{here.opening}{at} />")
@@ -71,17 +76,20 @@ def _block_attributes(token: Token) -> str:
 
 def _inline(children: list[Token], styles: TagStyles, out: list[str], width: int) -> None:
     context = [styles]
-    for token in children:
+    last = len(children) - 1
+    for index, token in enumerate(children):
         kind = token.type
         if kind == "text":
-            out.append(escape(token.content, quote=False))
+            out.append(escape_text(token.content))
         elif kind == "softbreak":
-            # MRML drops a text that is only a line end, so words on two lines would run together.
-            out.append(" ")
+            # MRML drops a text that is only a line end, so words on two lines would run together; between two
+            # texts the line end is safe, and keeps lines short.
+            inside = 0 < index < last and children[index - 1].content and children[index + 1].content
+            out.append("\n" if inside and children[index - 1].type == children[index + 1].type == "text" else " ")
         elif kind == "hardbreak":
             out.append("<br />")
         elif kind == "code_inline":
-            out.append(f"{context[-1]['code'].opening}>{escape(token.content, quote=False)}</code>")
+            out.append(f"{context[-1]['code'].opening}>{escape_text(token.content)}</code>")
         elif kind == "image":
             out.append(_image(token, context[-1]["img"], width))
         elif token.nesting > 0:
@@ -93,7 +101,7 @@ def _inline(children: list[Token], styles: TagStyles, out: list[str], width: int
             context.pop()
             out.append(f"</{token.tag}>")
         else:
-            out.append(escape(token.content, quote=False))
+            out.append(escape_text(token.content))
 
 
 def _image(token: Token, here: TagStyles, width: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from markdown_it.token import Token
 
@@ -14,31 +15,42 @@ COLUMNS = 72
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://\S|@@[a-z_]+_url@@")
 
 
+@cache
+def _filled(columns: int) -> re.Pattern[str]:
+    """Matches as many whole words as fit into ``columns``; a word that does not fit by itself, whole.
+
+    Only a space parts words: one that does not break stays.
+    """
+    return re.compile(rf"[^ \n](?:[^\n]{{0,{max(0, columns - 2)}}}[^ \n])?(?![^ \n])|[^ \n]+")
+
+
 def wrap(text: str, indent: str = "", first: str | None = None, columns: int = COLUMNS) -> str:
     """``text`` filled to ``columns``.  A URL gets a line of its own; a long word is never cut.
 
     ``first`` stands before the first line, ``indent`` before the others.
     """
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        words: list[str] = []
-        length = 0
-        for word in paragraph.split(" "):
-            if not word:
-                continue
-            url = _URL.search(word) is not None
-            if words and (url or length + 1 + len(word) > columns - len(indent)):
-                lines.append(" ".join(words))
-                words, length = [], 0
-            if url:
-                lines.append(word)
-                continue
-            length += len(word) + (1 if words else 0)
-            words.append(word)
-        if words or not paragraph.strip():
-            lines.append(" ".join(words))
+    if "  " in text:
+        text = re.sub(" {2,}", " ", text)
+    fill = _filled(columns - len(indent))
+    if "://" not in text and "_url@@" not in text:
+        lines = [line for paragraph in text.split("\n") for line in fill.findall(paragraph) or [""]]
+    else:
+        lines = [line for paragraph in text.split("\n") for line in _with_urls(paragraph, fill) or [""]]
     head = indent if first is None else first
-    return "\n".join(f"{indent if index else head}{line}".rstrip() for index, line in enumerate(lines))
+    return f"{head}{f'{chr(10)}{indent}'.join(lines)}" if lines else head
+
+
+def _with_urls(paragraph: str, fill: re.Pattern[str]) -> list[str]:
+    lines: list[str] = []
+    words: list[str] = []
+    for word in [*paragraph.split(" "), ""]:
+        if word and _URL.search(word) is None:
+            words.append(word)
+            continue
+        lines += fill.findall(" ".join(words))
+        lines += [word] if word else []
+        words = []
+    return lines
 
 
 def rich_text_plain(text: RichText, columns: int = COLUMNS) -> str:
@@ -164,13 +176,16 @@ class _Blocks:
                 else:
                     head = row
         self._at += 1
-        records = ["\n".join(self._cells(head, cells)) for cells in rows] or [", ".join(filter(None, head))]
+        if len(head) == 2 and any(head):
+            rows.insert(0, head)  # two columns have no labels of their own
+        records = ["\n".join(self._cells(head, cells)) for cells in rows]
+        records = records or [wrap(", ".join(filter(None, head)), columns=self._columns)]
         # Two columns read best as one line a row; more as a short record, rows apart.
         body = ("\n" if len(head) <= 2 else "\n\n").join(records)
         return "\n".join([body, *(f"{wrap(label + ':', columns=self._columns)}\n{url}" for label, url in links)])
 
     def _cells(self, head: list[str], cells: list[str]) -> list[str]:
         if len(head) == 2:
-            return [wrap(f"{cells[0]}: {cells[1]}", "  ", "", self._columns)]
+            return [wrap(": ".join(filter(None, cells)), "  ", "", self._columns)]
         pairs = zip(head, cells, strict=False)
         return [wrap(f"{label}: {cell}" if label else cell, "  ", "", self._columns) for label, cell in pairs if cell]

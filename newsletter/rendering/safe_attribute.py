@@ -41,6 +41,8 @@ def safe_attribute(value: object) -> Markup:
 
     Line ends and tabs become spaces.  Markup is handed on as it is.
     """
+    if type(value) is Markup:
+        return value
     if hasattr(value, "__html__"):
         return Markup(value.__html__())
     return Markup(_UNSAFE.sub(_reference, str(value)))

@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import re
+from contextlib import suppress
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -100,10 +101,11 @@ class SpecimenStyles:
         self._known.update(zip(paths, inlined_styles(paths, self._css), strict=True))
         if self._cache is not None:
             known = {" ".join(path): style for path, style in self._known.items()}
-            self._cache.mkdir(parents=True, exist_ok=True)
-            temporary = self._cache / f"{self._file().name}.{os.getpid()}"
-            temporary.write_text(json.dumps(known), encoding="utf-8")
-            os.replace(temporary, self._file())
+            with suppress(OSError):  # a folder that cannot be written is no reason to stop a build
+                self._cache.mkdir(parents=True, exist_ok=True)
+                temporary = self._cache / f"{self._file().name}.{os.getpid()}"
+                temporary.write_text(json.dumps(known), encoding="utf-8")
+                os.replace(temporary, self._file())
 
     def _remembered(self) -> dict[tuple[str, ...], str]:
         """The styles that an earlier build found with the same sheet and the same inliner."""
@@ -123,7 +125,8 @@ class SpecimenStyles:
         return self._cache / f"styles-{digest}.json"
 
 
-_SIBLING = re.compile(r"[+~]|:(?!hover\b)[a-z-]+")
+_SIBLING = re.compile(r"[+~\[:]")
+_SCOPED = re.compile(rf"\.{SCOPE}(?![\w-])")
 
 
 def refuse_sibling_rules(css: str, file: str) -> None:
@@ -137,13 +140,13 @@ def refuse_sibling_rules(css: str, file: str) -> None:
                 "Put it into parts/styles.css.j2."
             )
         for selector in tinycss2.serialize(rule.prelude).split(","):
-            if not selector.strip().startswith(f".{SCOPE}"):
+            if not _SCOPED.match(selector.strip()):
                 raise TemplateError(
                     f"{file}:{rule.source_line}: “{selector.strip()}” would reach the layout too. "
                     f"Begin it with .{SCOPE}."
                 )
             if _SIBLING.search(selector):
                 raise TemplateError(
-                    f"{file}:{rule.source_line}: “{selector.strip()}” depends on an element's neighbors. "
-                    "Only its ancestors can be known here; write the rule without it."
+                    f"{file}:{rule.source_line}: “{selector.strip()}” depends on more than an element's ancestors. "
+                    "Nothing else can be known here; write the rule without it."
                 )

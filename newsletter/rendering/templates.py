@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ from newsletter.model.document import Block
 from newsletter.model.errors import TemplateError
 from newsletter.model.place import Place
 from newsletter.model.rich_text import RichText
-from newsletter.rendering.dates import clocks, long_date, weekday_date
+from newsletter.rendering.calendars import google_link, outlook_link
+from newsletter.rendering.dates import clocks, long_date, time_span, weekday_date
 from newsletter.rendering.rich_text_html import mark, rich_text_html
 from newsletter.rendering.rich_text_plain import rich_text_plain, wrap
 from newsletter.rendering.safe_attribute import safe_attribute
@@ -56,15 +57,15 @@ class Templates:
         """``parts/styles.css.j2``, rendered once: it depends on the theme alone."""
         return Markup(self._render(self._mjml, "parts/styles.css.j2", {}))
 
-    def mjml(self, name: str, **context: Any) -> str:
+    def mjml(self, name: str, /, **context: Any) -> str:
         """``<name>.mjml.j2`` rendered.  Raises TemplateError with file and line."""
         return self._render(self._mjml, f"{name}.mjml.j2", context)
 
-    def traced_mjml(self, name: str, **context: Any) -> str:
+    def traced_mjml(self, name: str, /, **context: Any) -> str:
         """The same with ``data-src`` on every MJML tag."""
         return self._render(self._traced, f"{name}.mjml.j2", context)
 
-    def text(self, name: str, **context: Any) -> str:
+    def text(self, name: str, /, **context: Any) -> str:
         """``text/<name>.txt.j2`` rendered."""
         return self._render(self._text, f"text/{name}.txt.j2", context)
 
@@ -74,8 +75,9 @@ class Templates:
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"templates/{error.name or name}:{error.lineno}: {_sentence(error)}") from error
         except jinja2.TemplateNotFound as error:
+            place = self._place_in_template(error, name) or f"templates/{error.name}"
             raise TemplateError(
-                f"templates/{error.name}: There is no such template. Restore it, or correct its name."
+                f"{place}: There is no template “{error.name}”. Restore it, or correct its name."
             ) from error
         except (jinja2.UndefinedError, jinja2.TemplateRuntimeError, TypeError, ValueError, AttributeError) as error:
             place = self._place_in_template(error, name)
@@ -166,6 +168,10 @@ class Templates:
         counterpart.
         """
         values = self._theme.values
+        for group, wanted in ((values.ink, ink), (values.ground, ground), (values.edge, edge)):
+            if wanted and wanted not in type(group).model_fields:
+                known = ", ".join(type(group).model_fields)
+                raise jinja2.TemplateRuntimeError(f"There is no color “{wanted}” among {known} in theme.yaml")
         prefix = f"{component}-" if component in ("button", "column") else ""
         attributes = []
         classes = []
@@ -202,4 +208,25 @@ def _sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_FILTERS = {"sentence": _sentence_case, "long_date": long_date, "weekday_date": weekday_date, "clocks": clocks}
+def _capitals(text: str) -> str:
+    """The text in capitals, merge fields as they are."""
+    parts = re.split(r"(@@[a-z_]+@@)", text)
+    return "".join(part if index % 2 else part.upper() for index, part in enumerate(parts))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names as a sentence has them: "Ann, Ben and Cleo"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+_FILTERS = {
+    "capitals": _capitals,
+    "sentence": _sentence_case,
+    "listed": _listed,
+    "long_date": long_date,
+    "weekday_date": weekday_date,
+    "clocks": clocks,
+    "time_span": time_span,
+    "google_link": google_link,
+    "outlook_link": outlook_link,
+}

@@ -47,10 +47,11 @@ class ThemeValues(Typed):
 
 @dataclass(frozen=True)
 class Theme:
-    """What an email looks like: values, inlined styles of rich text, and their dark counterparts."""
+    """What an email looks like: values, the rich-text sheet, its inlined styles and their dark counterparts."""
 
     folder: Path
     values: ThemeValues
+    css: str
     styles: SpecimenStyles
     dark_rich_text: tuple[tuple[str, str], ...]
 
@@ -82,7 +83,7 @@ def read_theme(folder: Path, cache: Path | None = None) -> Theme:
         return colors[name].light
 
     light = re.sub(r"var\(--([a-z_-]+)\)", color, css)
-    return Theme(folder, values, SpecimenStyles(light, cache), _dark_rules(css, colors))
+    return Theme(folder, values, light, SpecimenStyles(light, cache), _dark_rules(css, colors))
 
 
 def _read(path: Path) -> str:
@@ -94,7 +95,7 @@ def _read(path: Path) -> str:
 
 def _values(path: Path) -> ThemeValues:
     text = read_yaml(_read(path), f"templates/{path.name}")
-    if text.root is None:
+    if text.root is None or text.findings:
         raise TemplateError("\n".join(map(str, text.findings)) or f"templates/{path.name}: The file is empty.")
     data, places = to_data(text.root, text.lines, f"templates/{path.name}")
     try:

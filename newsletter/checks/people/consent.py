@@ -40,14 +40,15 @@ def _faults(draft: Draft, section: Section, name: str) -> Iterator[Fault]:
     if fault:
         remedy = f"Hold the story, or ask the contributor and write the answer into people/{person_id}.yaml."
         yield Fault(section.places.of(name), fault, remedy, section.id, name)
-    photo = getattr(section.fields, "photo", None)
-    shows_photo = isinstance(photo, Picture) or bool(section.body.pictures)
+    names = type(section.fields).model_fields
+    photo = next((field for field in names if isinstance(getattr(section.fields, field), Picture)), None)
+    shows_photo = photo is not None or bool(section.body.pictures)
     agreed = person.consent is not None and person.consent.photo.agreed and person.consent.photo.everyone_in_it
     if shows_photo and not agreed:
         yield Fault(
-            section.places.of("photo"),
+            section.places.of(photo or "photo"),
             "There is no consent to the photo from everyone in it.",
             f"Take the photo out, or ask and write the answer into people/{person_id}.yaml.",
             section.id,
-            "photo",
+            photo or "photo",
         )

@@ -16,30 +16,43 @@ from newsletter.checks.draft import Draft, Fault
 from newsletter.model.email import MERGE_FIELD, MERGE_FIELDS
 from newsletter.model.finding import Severity
 from newsletter.model.nearest import did_you_mean
+from newsletter.model.place import Place
 
 SEVERITY = Severity.ERROR
 
-_IN_LINK = re.compile(r'(?:href|src)="([^"]*@@[^"]*)"')
+# Also what is only meant as one: @@First Name@@.
+_LIKE_ONE = re.compile(r"@@([A-Za-z][A-Za-z_ -]{0,30})@@")
 
 
 def check(draft: Draft) -> Iterator[Fault]:
     """Unknown fields, and fields in links that are not addresses."""
+    shown = set(MERGE_FIELDS)
     for section in draft.issue.sections:
-        for match in MERGE_FIELD.finditer(section.body.markdown):
-            name = match.group(1)
-            line = section.body.markdown.count("\n", 0, match.start())
-            if name not in MERGE_FIELDS:
-                yield Fault(
-                    section.body.place(line),
-                    f"There is no merge field @@{name}@@.",
-                    did_you_mean(name, MERGE_FIELDS) or f"Known are: {', '.join(MERGE_FIELDS)}.",
-                    section.id,
-                )
-    for match in _IN_LINK.finditer(draft.email.html):
-        for name in MERGE_FIELD.findall(match.group(1)):
-            if not name.endswith("_url"):
-                yield Fault(
-                    draft.document.place,
-                    f"A link leads to @@{name}@@, which is no address.",
-                    "Only fields that end in _url can stand in a link.",
-                )
+        for match in _LIKE_ONE.finditer(section.body.markdown):
+            if match.group(1) not in MERGE_FIELDS:
+                shown.add(match.group(1))
+                line = section.body.markdown.count("\n", 0, match.start())
+                yield _unknown(match.group(1), section.body.place(line), section.id)
+    email, places = draft.email, draft.issue.places
+    rest = {"subject": email.subject, "preheader": email.preheader, "sections": f"{email.text}\n{email.html}"}
+    for field, words in rest.items():
+        for name in dict.fromkeys(_LIKE_ONE.findall(words)):
+            if name not in shown:
+                shown.add(name)
+                yield _unknown(name, places.of(field))
+    html = draft.email.html
+    for match in MERGE_FIELD.finditer(html):
+        tag = html[html.rfind("<", 0, match.start()) : match.start()]
+        in_link = re.search(r'(?:href|src)="[^"]*$', tag)
+        if in_link and not match.group(1).endswith("_url"):
+            yield Fault(
+                draft.document.place,
+                f"A link leads to @@{match.group(1)}@@, which is no address.",
+                "Only fields that end in _url can stand in a link.",
+            )
+
+
+def _unknown(name: str, place: Place, section: str | None = None) -> Fault:
+    known = ", ".join(f"@@{field}@@" for field in MERGE_FIELDS)
+    remedy = did_you_mean(name, MERGE_FIELDS) or f"Known are: {known}."
+    return Fault(place, f"There is no merge field @@{name}@@.", remedy, section)

@@ -14,13 +14,11 @@ from newsletter.model.finding import Severity
 
 SEVERITY = Severity.ERROR
 
-_CARRIED_BY_REFERENCE = {"drug_spotlight", "webinars"}
-
 
 def check(draft: Draft) -> Iterator[Fault]:
-    """Sections without a word, but for kinds whose content is the reference's."""
+    """Sections without a word, but for kinds that say enough in their fields."""
     for section in draft.issue.sections:
-        if not section.body and section.kind not in _CARRIED_BY_REFERENCE:
+        if not section.body and section.fields.needs_text:
             yield Fault(
                 section.place,
                 "The section has no text yet.",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from pydantic import model_validator
 
 from newsletter.model.fields import Date, FullText, LocalTime, Text, Typed, WebAddress, WholeNumber, Zone, mistake
+from newsletter.model.occasion import Occasion, moment, refuse_skipped_hour
 from newsletter.model.reference import Entry
 
 FOLDER = "webinars"
@@ -75,6 +75,7 @@ class Fields(Entry):
                 "An upcoming webinar needs its start.",
                 "Write start: 2026-12-10 19:00 and zone: America/New_York.",
             )
+        refuse_skipped_hour(self.start, self.zone)
         return self
 
     @property
@@ -82,7 +83,18 @@ class Fields(Entry):
         """The start as a moment in time."""
         if self.start is None or self.zone is None:
             return None
-        return self.start.replace(tzinfo=ZoneInfo(self.zone))
+        return moment(self.start, self.zone)
+
+    @property
+    def occasion(self) -> Occasion | None:
+        """The webinar for a calendar, as long as it is to come."""
+        start = self.starts_at
+        if start is None or self.status is not WebinarStatus.UPCOMING:
+            return None
+        # Added in UTC: on the night of a clock change a local sum is an hour off.
+        length = timedelta(minutes=self.duration or 0)
+        end = (start.astimezone(UTC) + length).astimezone(start.tzinfo) if length else None
+        return Occasion(self.full_name(), start, end, url=self.registration_url or self.url)
 
     def preferred_name(self) -> str:
         """Series and number where it has them ("LMS Boot Camp 3"), else the title."""

@@ -9,7 +9,9 @@ module docstring
 ``Fields``
     a subclass of :class:`newsletter.model.issue.SectionFields`: what the front matter may hold.  A field
     annotated with ``RefersTo``, ``RefersToPerson`` or ``Picture`` is resolved when the issue is composed;
-    templates find the result under the field's name.
+    templates find the result under the field's name.  This holds for fields of its own, not for those of a
+    group inside one.  A kind that invites to something at a time has an ``occasion``, and so gets a calendar
+    file; one that says enough without a text below sets ``needs_text`` to False.
 
 and two templates, ``sections/<kind>.mjml.j2`` and ``text/sections/<kind>.txt.j2``.
 """

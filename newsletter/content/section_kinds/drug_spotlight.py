@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from newsletter.model.fields import FullText, RefersTo
 from newsletter.model.issue import SectionFields
@@ -12,5 +12,7 @@ TITLE = "Drug spotlight"
 
 class Fields(SectionFields):
     """``drug`` is the id of a drug (``trabectedin``); the section's own text stands above its card."""
+
+    needs_text: ClassVar[bool] = False
 
     drug: Annotated[FullText, RefersTo("drugs")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -14,5 +14,7 @@ TITLE = "Webinars"
 
 class Fields(SectionFields):
     """``webinars`` lists ids (``boot-camp-3``), in the order in which they are shown."""
+
+    needs_text: ClassVar[bool] = False
 
     webinars: tuple[Annotated[FullText, RefersTo("webinars")], ...] = Field(min_length=1)

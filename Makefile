@@ -1,0 +1,49 @@
+# The words of the house. Each line below can also be typed by itself; on Windows use .venv\Scripts instead of .venv/bin.
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: demo test lint types layers check bench clean
+
+demo: .venv/installed          ## build the sample issue and say where it is
+	@$(BIN)/newsletter build 2026-12
+	@echo
+	@echo "This is the sample issue. To see it, open this file in a browser:"
+	@echo "    $(CURDIR)/dist/2026-12/email.html"
+	@echo "Its plain-text twin is email.txt, in the same folder."
+	@echo
+	@echo "What to type next:"
+	@echo "    $(BIN)/newsletter new 2027-01      start the January issue"
+	@echo "    $(BIN)/newsletter build 2027-01    build it; it tells what is still missing"
+	@echo "    $(BIN)/newsletter --help           everything else"
+
+test: .venv/developer          ## run the whole test suite
+	$(BIN)/python -m pytest
+
+lint: .venv/developer
+	$(BIN)/ruff check newsletter tests bench docs
+	$(BIN)/ruff format --check newsletter bench docs
+
+types: .venv/developer
+	$(BIN)/mypy
+
+layers: .venv/developer
+	$(BIN)/lint-imports
+
+check: lint types layers test  ## everything that has to hold before a commit
+
+bench: .venv/developer         ## measure against npm mjml and react-email; needs Node.js 20
+	$(BIN)/python bench/run.py
+
+clean:
+	rm -rf .venv dist
+
+.venv/installed: pyproject.toml constraints.txt
+	@echo "Setting up (once; this takes a minute) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/developer: .venv/installed
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	@touch $@
