@@ -13,26 +13,33 @@ import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import ours
 from measure import RSS_UNIT
 
 
-def rounds_of_edits(publication: Path) -> Callable[[int], int]:
-    """`ours.warm_edit` in the shape of a round."""
-    edit = ours.warm_edit(publication)
+class Rounds(NamedTuple):
+    """What is done before each round, and the round itself, which is timed and returns bytes."""
 
-    def one_round(number: int) -> int:
-        edit(number)
+    before: Callable[[int], object]
+    round: Callable[[], int]
+
+
+def rounds_of_edits(publication: Path) -> Rounds:
+    """`ours.warm_edit` in the shape of rounds."""
+    edit, rebuild = ours.warm_edit(publication)
+
+    def one_round() -> int:
+        rebuild()
         return 0
 
-    return one_round
+    return Rounds(edit, one_round)
 
 
-def rounds_of_emails(publication: Path) -> Callable[[int], int]:
-    """`ours.documents_to_emails` in the shape of a round."""
-    render_all = ours.documents_to_emails(publication)
-    return lambda number: render_all()
+def rounds_of_emails(publication: Path) -> Rounds:
+    """`ours.documents_to_emails` in the shape of rounds."""
+    return Rounds(lambda number: None, ours.documents_to_emails(publication))
 
 
 MEASUREMENTS = {"emails": rounds_of_emails, "edit": rounds_of_edits}
@@ -45,12 +52,14 @@ def main() -> None:
     parser.add_argument("publication", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    one_round = MEASUREMENTS[options.measurement](options.publication)
-    size = one_round(0)
+    rounds = MEASUREMENTS[options.measurement](options.publication)
+    rounds.before(0)
+    size = rounds.round()
     walls, cpus = [], []
     for number in range(1, options.rounds + 1):
+        rounds.before(number)
         cpu_before, before = time.process_time(), time.perf_counter()
-        one_round(number)
+        rounds.round()
         walls.append(time.perf_counter() - before)
         cpus.append(time.process_time() - cpu_before)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * RSS_UNIT

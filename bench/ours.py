@@ -25,10 +25,10 @@ def documents_to_emails(publication: Path) -> Callable[[], int]:
     return render_all
 
 
-def warm_edit(publication: Path) -> Callable[[int], None]:
-    """The function returned is timed: it edits one section file of one issue and builds that issue again.
+def warm_edit(publication: Path) -> tuple[Callable[[int], None], Callable[[], None]]:
+    """Two functions: one edits a section file of one issue, the other, which is timed, builds that issue again.
 
-    The number differs at each call; it goes into the text, so that no cache can answer. What a running studio
+    The number differs at each edit; it goes into the text, so that no cache can answer. What a running studio
     would hold (the reference content, the theme, the other sections) is read before.
     """
     project = Project(publication)
@@ -37,12 +37,17 @@ def warm_edit(publication: Path) -> Callable[[int], None]:
     built = builder.build(name)
     section = project.issue_folder(name) / f"{built.draft.issue.sections[4].name}.md"
     text = section.read_text(encoding="utf-8")
+    expected = ""
 
     def edit(number: int) -> None:
-        section.write_text(f"{text}\nEdited for the {number}th time.\n", encoding="utf-8")
-        assert f"Edited for the {number}th time." in builder.build(name).draft.email.html
+        nonlocal expected
+        expected = f"Edited for the {number}th time."
+        section.write_text(f"{text}\n{expected}\n", encoding="utf-8")
 
-    return edit
+    def rebuild() -> None:
+        assert expected in builder.build(name).draft.email.html
+
+    return edit, rebuild
 
 
 def build_command(publication: Path, out: Path, issue: str | None = None) -> list[str]:

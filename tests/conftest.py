@@ -10,9 +10,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from newsletter.build import Build, Builder
 from newsletter.content.project import Project
+
+# A slow machine is no fault of the code.
+settings.register_profile("newsletter", deadline=None)
+settings.load_profile("newsletter")
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE_ISSUE = "2026-12"

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ import click
 
 from newsletter.build import Builder
 from newsletter.cli._report import counts, finding_data, show_findings
-from newsletter.content.project import Project, find_project
+from newsletter.content.project import SETTINGS_FILE, Project, find_project
 from newsletter.model.errors import ContentError, NewsletterError, ProjectError
 from newsletter.model.finding import Finding, has_errors
 
@@ -169,13 +169,28 @@ def _watch(project: Project, names: list[str], output: Path, as_of: date | None)
     click.echo("Watching for changes. Press Ctrl+C to stop.")
     builder: Builder | None = None
     folders = [p for p in (project.issues, project.reference, project.people, project.templates) if p.is_dir()]
-    for changes in watch(project.root / "newsletter.yaml", *folders, debounce=100, raise_interrupt=False):
-        try:
-            if builder is None or not all(Path(path).is_relative_to(project.issues) for _, path in changes):
-                builder = Builder(project)
-            _build_all(builder, names, output, as_of, False)
-        except NewsletterError as error:
-            click.echo(str(error), err=True)
+    settings = _stamp(project)
+    with suppress(KeyboardInterrupt):
+        # The settings are looked at twice a second instead: a watch on one file ends when an editor replaces it.
+        for changes in watch(*folders, debounce=100, rust_timeout=500, yield_on_timeout=True):
+            known, settings = settings, _stamp(project)
+            if not changes and settings == known:
+                continue
+            only_issues = settings == known and all(Path(path).is_relative_to(project.issues) for _, path in changes)
+            try:
+                if builder is None or not only_issues:
+                    builder = Builder(project)
+                _build_all(builder, names, output, as_of, False)
+            except NewsletterError as error:
+                click.echo(str(error), err=True)
+
+
+def _stamp(project: Project) -> int:
+    """When the settings were saved; 0 where there are none."""
+    try:
+        return (project.root / SETTINGS_FILE).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _short(path: Path) -> str:

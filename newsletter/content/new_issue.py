@@ -44,6 +44,8 @@ def new_issue(project: Project, name: str, source: str | None = None) -> list[Pa
     names = [n for n in project.issue_names() if n < name] or project.issue_names()
     source = source or (names[-1] if names else None)
     number, sections = _structure(project, source) if source else (0, dict(FIRST_SECTIONS))
+    if names and source != names[-1]:
+        number = _number(project, names[-1], number)
     temporary = project.issues / f".{name}.new"
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
@@ -79,6 +81,11 @@ def _structure(project: Project, source: str) -> tuple[int, dict[str, str | None
     return header.value.number, sections
 
 
+def _number(project: Project, name: str, otherwise: int) -> int:
+    header = read_yaml_file(project.issues / name / HEADER, f"issues/{name}/{HEADER}", IssueHeader).value
+    return header.number if header else otherwise
+
+
 class _AnyKind(SectionFields):
     model_config = ConfigDict(extra="allow")
 
@@ -106,7 +113,7 @@ def _section(kind: str) -> str:
     lines = ["---", f"kind: {kind}", "title:"]
     for name, refers in references_in(fields).items():
         info = fields.model_fields[name]
-        if name != "kind" and info.is_required():
+        if name not in ("kind", "title") and info.is_required():
             where = f"reference/{refers.folder}/" if isinstance(refers, RefersTo) else "people/" if refers else ""
             lines.append(f"{name}:" + (f"                 # a name from {where}" if where else ""))
     return "\n".join([*lines, "---", ""])

@@ -214,4 +214,6 @@ def _decode(data: bytes, file: str) -> str:
 def _is_utf_16_without_mark(data: bytes) -> bool:
     # Latin text in UTF-16 has a zero in every other byte; UTF-8 text has none.
     head = data[:1000]
-    return any(head[offset::2].count(0) * 2 > len(head[offset::2]) for offset in (0, 1)) and len(head) >= 4
+    if b"\0" not in head or len(head) < 4:
+        return False
+    return any(head[offset::2].count(0) * 2 > len(head[offset::2]) for offset in (0, 1))

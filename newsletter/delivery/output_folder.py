@@ -6,6 +6,7 @@ right by the next build.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import time
@@ -34,6 +35,8 @@ def write_email(email: Email, output: Path) -> Path:
         output.mkdir(parents=True, exist_ok=True)
         with FileLock(output / ".lock"):
             recover(output)
+            if target.exists() and not target.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, "a file has that name")
             fresh = output / f".{email.name}{_NEW}"
             fresh.mkdir()
             _write(fresh, email)

@@ -27,7 +27,7 @@ def mistake(code: str, message: str, remedy: str) -> NoReturn:
 class Typed(BaseModel):
     """What people type: frozen, and a key that is not known is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")

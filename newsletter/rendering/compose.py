@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
@@ -65,6 +66,9 @@ def compose(issue: Issue, reference: Reference, settings: Settings) -> Document:
         context=f"{language} {settings.sample} {reference.organization_digest}",
         place=Place(issue.places.file),
     )
+
+
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|vs|cf|Dr|no)\.$")
 
 
 @dataclass
@@ -252,8 +256,9 @@ class _Composer:
 
 def _begins_sentence(before: list[Token]) -> bool:
     """Whether the next word stands at the beginning of a sentence."""
-    text = "".join(" " if t.type == "softbreak" else t.content for t in before).rstrip()
-    return not text or text[-1] in ".?!:" or before[-1].type == "hardbreak"
+    text = "".join(" " if t.type == "softbreak" else t.content for t in before).rstrip().rstrip("“\"‘'(")
+    ended = not text or text.rstrip()[-1] in ".?!" or before[-1].type == "hardbreak"
+    return ended and not _ABBREVIATION.search(text)
 
 
 def replace_token(token: Token, **changes: Any) -> Token:

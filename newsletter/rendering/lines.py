@@ -1,4 +1,4 @@
-"""Line ends in the finished HTML: no line longer than LIMIT characters.
+"""Line ends in the finished HTML: no line longer than LIMIT bytes.
 
 SMTP allows 998 bytes a line (RFC 5322, 2.1.1), and MRML writes everything on one.  A line is broken where it
 cannot be seen: between tags of the layout, or by turning an existing space into a line end, in text or between
@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 LIMIT = 900
 
-_LAYOUT = ("tr", "p", "li", "style")
 _REGIONS = (("<!--", "-->"), ("<style", "</style>"), ("<pre", "</pre>"))
 # What must not be touched, up to its end or the end of the line; a tag; a space of a text.
 _PIECE = re.compile(r"<!--.*?(?:-->|$)|<style.*?(?:</style>|$)|<pre.*?(?:</pre>|$)|(?P<tag><[^>]*>)|(?P<space> )")
@@ -21,17 +20,18 @@ _GAP = re.compile(r" (?!data-at=)(?=[a-zA-Z-]+=\")")
 
 
 def break_lines(html: str, limit: int = LIMIT) -> str:
-    """The same HTML on lines of at most ``limit`` characters, as far as its words allow."""
-    # Few and plain replacements: each takes 0.1 ms of 100 KB, a regular expression for all of them 1.5 ms.
-    for tag in _LAYOUT:
-        html = html.replace(f"</{tag}><", f"</{tag}>\n<")
-    html = html.replace("<![endif]--><", "<![endif]-->\n<")
+    """The same HTML on lines of at most ``limit`` bytes, as far as its words allow."""
+    # Four plain replacements take 0.1 ms of 100 KB each, one regular expression for all of them 1 ms.
+    for end in ("</tr>", "</p>", "</li>", "<![endif]-->"):
+        html = html.replace(f"{end}<", f"{end}\n<")
     lines = html.split("\n")
     offset = 0
     for number, line in enumerate(lines):
-        if len(line) > limit:
+        # The limit counts bytes: a Hebrew letter takes two of them.
+        if len(line) > limit or (len(line) > limit // 4 and not line.isascii()):
+            width = 1 if line.isascii() else max(len(character.encode()) for character in set(line))
             kept = _kept_until(html, offset, offset + len(line)) - offset
-            lines[number] = line[:kept] + _shortened(line[kept:], kept, limit)
+            lines[number] = line[:kept] + _shortened(line[kept:], kept, limit // width)
         offset += len(line) + 1
     return "\n".join(lines)
 

@@ -15,15 +15,14 @@ _CLASS_MARK = re.compile(
     r'(?P<before>class="(?:[^" ]+ )*?)at=(?P<at>[^" ]+?)(?P<outlook>-outlook)?(?P<after>(?: [^"]*)?")'
 )
 _MARK = ' data-at="'
-_LIKE_A_MARK = re.compile('data-at=|class="')
-_UNSAFE = re.compile('[&<>]|data-at=|class="')
 
 
 def escape_text(text: str) -> str:
     """Text for HTML, where it stands between tags."""
-    if _UNSAFE.search(text) is None:
-        return text
-    return escape(text, quote=_LIKE_A_MARK.search(text) is not None)
+    like_a_mark = "data-at=" in text or 'class="' in text
+    if like_a_mark or "&" in text or "<" in text or ">" in text:
+        return escape(text, quote=like_a_mark)
+    return text
 
 
 def with_marks(html: str) -> str:

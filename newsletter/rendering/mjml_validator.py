@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from newsletter.rendering.mjml_html import find_html_problems, html_depth
 from newsletter.rendering.mjml_schema import (
     COMPONENTS,
     DEFAULTABLE,
@@ -45,6 +44,20 @@ def find_problems(mjml: str) -> tuple[MjmlProblem, ...]:
     Empty for a good page, of which only the HTML inside the tags is still unread.  Never raises.
     """
     return _MjmlScan(mjml).run()
+
+
+def find_html_problems(mjml: str) -> tuple[MjmlProblem, ...]:
+    """What is wrong with the HTML inside the tags of a page that MRML refused.  Never raises."""
+    # Imported here: its expressions take 10 ms to compile, and hardly any build needs them.
+    from newsletter.rendering import mjml_html
+
+    return mjml_html.find_html_problems(mjml)
+
+
+def _html_depth(mjml: str, start: int, end: int) -> int:
+    from newsletter.rendering import mjml_html
+
+    return mjml_html.html_depth(mjml, start, end)
 
 
 @dataclass(slots=True)
@@ -200,7 +213,7 @@ class _MjmlScan(Scan):
         if component.content == "html":
             # HTML nested too deep has at least as many "<", and counting those costs next to nothing.
             room = MAX_DEPTH - len(self.stack)
-            if self.mjml.count("<", start, end) > room and html_depth(self.mjml, start, end) > room:
+            if self.mjml.count("<", start, end) > room and _html_depth(self.mjml, start, end) > room:
                 self.too_deep(start)
             return
         gap = self.mjml[start:end]

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
@@ -53,13 +56,11 @@ class Renderer:
     def render(self, document: Document) -> Email:
         """The email of a document.  Raises TemplateError with the template's file and line."""
         fragments = {block.id: self._fragment(block, document) for block in document.blocks}
-        mjml = self._page(self._templates.mjml, document, {k: f.mjml for k, f in fragments.items()})
+        layout = self._layout(self._templates.mjml, document)
         # Each fragment was read when it was made; what is left is the layout around them.
-        layout = mjml
-        for fragment in fragments.values():
-            layout = layout.replace(fragment.mjml, "", 1)
-        if find_problems(layout) and (said := self._explained(document)):
+        if _has_problems(layout) and (said := self._explained(document)):
             raise TemplateError(said)
+        mjml = _filled(layout, {block_id: fragment.mjml for block_id, fragment in fragments.items()})
         try:
             compiled = compile_mjml(mjml)
         except TemplateError as error:
@@ -87,7 +88,7 @@ class Renderer:
             # Seen alone, a block may lack what the layout defines: only the whole page can tell.
             if find_problems(f"<mjml><mj-body>{mjml}</mj-body></mjml>") and (said := self._explained(document)):
                 raise TemplateError(said)
-            fragment = Fragment(mjml, tidy(self._templates.text(block.template, **context)).rstrip("\n"))
+            fragment = Fragment(mjml, self._templates.text(block.template, **context).strip("\n"))
             self._fragments[key] = fragment
             while len(self._fragments) > self._remember:
                 self._fragments.popitem(last=False)
@@ -95,10 +96,10 @@ class Renderer:
             self._fragments.move_to_end(key)
         return fragment
 
-    def _page(self, template: Any, document: Document, fragments: dict[str, str]) -> str:
-        marked_up = {name: Markup(fragment) for name, fragment in fragments.items()}
-        page: str = template("layout", document=document, fragments=marked_up, styles=self._templates.styles)
-        return page
+    def _layout(self, template: Callable[..., str], document: Document) -> str:
+        """The layout with a placeholder for each block."""
+        places = {block.id: Markup(f"<!--block {quote(block.id)}-->") for block in document.blocks}
+        return template("layout", document=document, fragments=places, styles=self._templates.styles)
 
     def _explained(self, document: Document) -> str:
         """What is wrong with the MJML, each with template and line: rendered once more, with traces."""
@@ -106,7 +107,7 @@ class Renderer:
             block.id: self._templates.traced_mjml(block.template, **_block_context(block, document))
             for block in document.blocks
         }
-        mjml = self._page(self._templates.traced_mjml, document, fragments)
+        mjml = _filled(self._layout(self._templates.traced_mjml, document), fragments)
         problems: tuple[MjmlProblem, ...] = find_problems(mjml) or find_html_problems(mjml)
         return "\n".join(
             f"templates/{problem.source}: {problem.message} {problem.remedy}"
@@ -114,6 +115,19 @@ class Renderer:
             else f"line {problem.line} of the MJML: {problem.message} {problem.remedy}"
             for problem in problems
         )
+
+
+_PLACEHOLDER = re.compile("<!--block ([^ ]+)-->")
+
+
+def _filled(layout: str, fragments: Mapping[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda match: fragments[unquote(match.group(1))], layout)
+
+
+@lru_cache(maxsize=8)
+def _has_problems(layout: str) -> bool:
+    """Whether the validator objects; after an edit in a section the layout is the one of before."""
+    return bool(find_problems(layout))
 
 
 def _block_context(block: Block, document: Document) -> dict[str, Any]:
@@ -131,8 +145,11 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 def tidy(text: str) -> str:
     """Plain text with no space at line ends and never more than one blank line, ending in one line end."""
-    stripped = "\n".join([line.rstrip() for line in text.split("\n")])
-    return _BLANK_LINES.sub("\n\n", stripped).strip("\n") + "\n"
+    if " \n" in text or "\t\n" in text:
+        text = "\n".join([line.rstrip() for line in text.split("\n")])
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
+    return text.strip("\n") + "\n"
 
 
 def render(document: Document, renderer: Renderer) -> Email:

@@ -13,7 +13,6 @@ from newsletter.rendering.marks import escape_text
 from newsletter.rendering.safe_attribute import safe_attribute
 from newsletter.rendering.specimen import TagStyles
 
-
 # Their rows and items carry the marks.
 _UNMARKED = frozenset({"table", "thead", "tbody", "ul", "ol"})
 

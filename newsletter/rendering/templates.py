@@ -75,15 +75,15 @@ class Templates:
         except jinja2.TemplateSyntaxError as error:
             raise TemplateError(f"templates/{error.name or name}:{error.lineno}: {_sentence(error)}") from error
         except jinja2.TemplateNotFound as error:
-            place = self._place_in_template(error, name) or f"templates/{error.name}"
+            place = self._place_in_template(error, name) or Place(f"templates/{error.name}")
             raise TemplateError(
                 f"{place}: There is no template “{error.name}”. Restore it, or correct its name."
             ) from error
         except (jinja2.UndefinedError, jinja2.TemplateRuntimeError, TypeError, ValueError, AttributeError) as error:
-            place = self._place_in_template(error, name)
-            if place is None:
+            at = self._place_in_template(error, name)
+            if at is None:
                 raise
-            raise TemplateError(f"{place}: {_sentence(error)}") from error
+            raise TemplateError(f"{at}: {_sentence(error)}") from error
 
     def _place_in_template(self, error: BaseException, name: str) -> Place | None:
         """The innermost template line of a traceback; None where the fault is in our own code."""

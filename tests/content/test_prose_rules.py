@@ -10,8 +10,9 @@ from newsletter.content.prose_rules import prose_plugin
 
 _PIECES = st.sampled_from(
     [
-        "word", "Ärger", "a **b** c", "x_y_z", "line", "1. one", "- item", "  - deep", "> quote", "# head", "---", "***",
-        "===", "| a | b |", "|---|---|", "a | b", "---|---", "", "", "   indented", "    far in", "\ttab", "end  ",
+        "word", "Ärger", "a **b** c", "x_y_z", "line", "1. one", "- item", "  - deep", "> quote", "# head", "---",
+        "***", "===", "| a | b |", "|---|---|", "a | b", "---|---", "", "", "   indented", "    far in",
+        "\ttab", "end  ",
         "tail ", "back\\", "a `code` b", "[x](https://e.org)", "[ref]: https://e.org", "<b>", "&amp; co", "~~no~~",
         "```", "@@first_name@@", "7 days", "“Quoted”", "é", "日本語", "9)", "+ plus", "!not", "a\u00a0b", "* * *",
     ]

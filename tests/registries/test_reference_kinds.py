@@ -89,6 +89,8 @@ def test_a_kind_renders_with_every_field_filled_and_shows_its_name(
         target = find_target(reference, f"{folder}/{name}")
         assert target is not None
         assert target.name
+        if getattr(reference.entries[target.id].entry, "look", None) == "line":
+            continue  # a slim line has no room for a title
         email = built.draft.email
         assert target.full_name.casefold() in html.unescape(re.sub(r"\s+", " ", email.html)).casefold()
         assert target.full_name.casefold() in re.sub(r"\s+", " ", email.text).casefold()

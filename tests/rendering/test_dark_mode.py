@@ -123,6 +123,16 @@ def test_every_color_of_the_sample_has_its_counterpart(built: Build) -> None:
     assert len(list(colored(lxml_html.document_fromstring(built.draft.email.html)))) > 100
 
 
+def test_alt_text_has_a_color_in_dark_mode(built: Build) -> None:
+    """It stands on the card where pictures are blocked; not every mail program has a light text of its own."""
+    page = lxml_html.document_fromstring(built.draft.email.html)
+    pictures = [image for image in page.iter("img") if not image.xpath("ancestor::div[@class='rich-text']")]
+    assert pictures
+    for where in ("media", "[data-ogsc]"):
+        colors = [rule for elements, rule in dark_rules(page, where) if elements >= set(pictures)]
+        assert [rule["color"] for rule in colors] == [theme().values.ink.text.dark]
+
+
 def test_every_color_of_a_page_with_everything_has_its_counterpart(everything: str) -> None:
     assert unanswered(everything) == []
     tags = {element.tag for element, _, _ in colored(lxml_html.document_fromstring(everything))}
