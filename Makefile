@@ -17,7 +17,7 @@ demo: .venv/installed          ## build the sample issue and say where it is
 	@echo "    $(BIN)/newsletter --help           everything else"
 
 test: .venv/developer          ## run the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: .venv/developer
 	$(BIN)/ruff check newsletter tests bench docs

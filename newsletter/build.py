@@ -19,9 +19,11 @@ from newsletter.checks import check
 from newsletter.checks.draft import Draft
 from newsletter.content.issues import read_issue
 from newsletter.content.project import Project
-from newsletter.content.reference import Publication, read_publication
+from newsletter.content.reference import Publication, read_publication, read_reference
 from newsletter.model.errors import ContentError
 from newsletter.model.finding import Finding, has_errors, in_order
+from newsletter.model.issue import Issue
+from newsletter.model.reading import Reading
 from newsletter.model.settings import Settings
 from newsletter.rendering.compose import compose
 from newsletter.rendering.render import Renderer, render
@@ -51,17 +53,18 @@ class Builder:
         reading = read_publication(project)
         self._publication: Publication | None = reading.value
         self._findings = reading.findings
+        self._reference_folders = (project.reference, project.people)
         self.renderer = Renderer(project.templates, project.cache)
 
     def build(self, name: str, *, as_of: date | None = None) -> Build:
         """Build one issue; see :func:`build_issue`."""
         folder = self.project.issue_folder(name)
         publication = self._publication
-        if publication is None:
-            raise ContentError(self._findings)
-        issue = read_issue(folder, publication.reference)
+        # Settings that cannot be used must not hide the mistakes in the issue.
+        reference = publication.reference if publication else read_reference(*self._reference_folders).value
+        issue = read_issue(folder, reference) if reference else Reading[Issue](None)
         findings = in_order([*self._findings, *issue.findings])
-        if issue.value is None or has_errors(findings):
+        if publication is None or issue.value is None or has_errors(findings):
             raise ContentError(findings)
         document = compose(issue.value, publication.reference, publication.settings)
         email = render(document, self.renderer)

@@ -125,8 +125,9 @@ def _section(
         pass  # a link loop or a folder: reading it says so
     read = read_markdown_file(path, file, _model_of)
     findings = list(read.findings)
-    if read.value is not None:
-        findings += field_faults(read.value, read.places, reference)
+    model = _model_of(dict(read.data), read.places)
+    if not isinstance(model, Finding):
+        findings += field_faults(model, read.data, read.places, reference)
     findings += picture_faults(read.value, read.body, read.places, folder)
     findings += target_faults(read.body, reference)
     if read.value is not None and not any(f.severity is Severity.ERROR for f in findings):

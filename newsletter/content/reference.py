@@ -106,7 +106,9 @@ def read_reference(folder: Path, people: Path | None = None) -> Reading[Referenc
         folder=folder,
     )
     for entry in entries.values():
-        findings += field_faults(entry.entry, entry.places, reference)
+        model = type(entry.entry)
+        data = {name: getattr(entry.entry, name) for name in references_in(model)}
+        findings += field_faults(model, data, entry.places, reference)
         findings += target_faults(entry.body, reference)
         findings += _button_faults(entry, reference)
         findings += [
@@ -123,19 +125,25 @@ def _fields_of(kind: ReferenceKind, _data: dict[str, Any], _places: Places) -> t
     return kind.Fields
 
 
-def field_faults(fields: Typed, places: Places, reference: Reference) -> list[Finding]:
-    """Fields that name an entry or a person that does not exist."""
+def field_faults(
+    model: type[Typed], data: Mapping[str, Any], places: Places, reference: Reference
+) -> list[Finding]:
+    """Fields that name an entry or a person that does not exist.
+
+    ``data`` are the fields as typed: one that is mistyped does not keep the others from being looked up.
+    """
     findings = []
-    for name, refers in references_in(type(fields)).items():
-        value = getattr(fields, name)
+    for name, refers in references_in(model).items():
+        value = data.get(name)
         if refers is None or value is None:
             continue
-        named: Mapping[Place, str] = (
-            {places.of(name, index): item for index, item in enumerate(value)}
-            if isinstance(value, tuple)
-            else {places.of(name): value}
-        )
-        for place, item in named.items():
+        named = {places.of(name, i): item for i, item in enumerate(value)} if isinstance(value, list | tuple) else {}
+        if isinstance(value, str):
+            named = {places.of(name): value}
+        for place, typed in named.items():
+            item = typed.strip() if isinstance(typed, str) else ""
+            if not item:
+                continue
             if isinstance(refers, RefersTo):
                 wanted = qualified(refers, item)
                 misplaced = not wanted.startswith(f"{refers.folder}/")

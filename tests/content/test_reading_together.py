@@ -101,7 +101,6 @@ def test_a_broken_reference_file_does_not_hide_mistakes_in_the_issue_and_is_name
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="Builder.build stops at settings that cannot be used before it reads the issue")
 def test_broken_settings_do_not_hide_mistakes_in_the_issue(make_publication: Make, repository: Path) -> None:
     settings = (repository / "newsletter.yaml").read_text("utf-8").replace("America/Chicago", "EST")
     findings = mistakes(
@@ -110,7 +109,6 @@ def test_broken_settings_do_not_hide_mistakes_in_the_issue(make_publication: Mak
     assert {f.place.file for f in findings} == {"newsletter.yaml", "issues/2026-12/letter.md"}
 
 
-@pytest.mark.xfail(strict=True, reason="a section's fields are looked up only when all of them have the right type")
 def test_an_unknown_key_does_not_hide_an_unknown_reference_beside_it(make_publication: Make) -> None:
     drug = "---\nkind: drug_spotlight\ntitel: T\ndrug: trabectedine\n---\n"
     assert [f.place.line for f in mistakes(make_publication(FILES | {"issues/2026-12/drug.md": drug}))] == [3, 4]

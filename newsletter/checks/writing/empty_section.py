@@ -16,7 +16,14 @@ SEVERITY = Severity.ERROR
 
 
 def check(draft: Draft) -> Iterator[Fault]:
-    """Sections without a word, but for kinds that say enough in their fields."""
+    """An issue without sections; sections without a word, but for kinds that say enough in their fields."""
+    if not draft.issue.contents:
+        yield Fault(
+            draft.issue.places.of("sections"),
+            "The issue has no sections.",
+            "List them below sections:, one a line after two spaces and a dash.",
+            field="sections",
+        )
     for section in draft.issue.sections:
         if not section.body and section.fields.needs_text:
             yield Fault(
