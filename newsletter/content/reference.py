@@ -125,9 +125,7 @@ def _fields_of(kind: ReferenceKind, _data: dict[str, Any], _places: Places) -> t
     return kind.Fields
 
 
-def field_faults(
-    model: type[Typed], data: Mapping[str, Any], places: Places, reference: Reference
-) -> list[Finding]:
+def field_faults(model: type[Typed], data: Mapping[str, Any], places: Places, reference: Reference) -> list[Finding]:
     """Fields that name an entry or a person that does not exist.
 
     ``data`` are the fields as typed: one that is mistyped does not keep the others from being looked up.
