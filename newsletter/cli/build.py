@@ -150,7 +150,7 @@ def _mapped(work: Callable[[str], _Result], names: list[str]) -> Iterator[Iterab
     _work = work
     gc.freeze()
     with get_context("fork").Pool(workers) as pool:
-        yield pool.imap(_worker, names, chunksize=4)
+        yield pool.imap(_worker, names, chunksize=2)
 
 
 def _with_progress(results: Iterable[_Result], count: int, quiet: bool) -> Iterable[_Result]:

@@ -9,7 +9,7 @@ from typing import Any
 from newsletter.content.pictures import read_picture
 from newsletter.content.project import is_safe_name
 from newsletter.content.reference import field_faults, target_faults
-from newsletter.content.section_kinds import section_kinds
+from newsletter.content.section_kinds import section_kind, section_kind_names
 from newsletter.content.typed_files import read_markdown_file, read_yaml_file
 from newsletter.model.errors import ContentError
 from newsletter.model.fields import Picture
@@ -136,10 +136,10 @@ def _section(
 
 
 def _model_of(data: dict[str, Any], places: Places) -> type[SectionFields] | Finding:
-    kinds = section_kinds()
+    kinds = section_kind_names()
     kind = data.get("kind")
     if isinstance(kind, str) and kind in kinds:
-        return kinds[kind].Fields
+        return section_kind(kind).Fields
     if isinstance(kind, dict | list):
         message = "“kind” is one word, not several."
     else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import secrets
 import stat
 import threading
 import time
@@ -93,7 +92,7 @@ def write_source(path: Path, new_bytes: bytes, expected_digest: str | None) -> s
     replacing, some microseconds, goes unseen.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.parent / f".{secrets.token_hex(8)}.tmp"
+    temporary = target.parent / f".{os.urandom(8).hex()}.tmp"
     try:
         mode = _check_unchanged(target, path.name, expected_digest)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

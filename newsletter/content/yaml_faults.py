@@ -9,25 +9,9 @@ import yaml
 Fault = tuple[int, str, str, str]
 """Offset, rule, message and remedy."""
 
-# What libyaml refuses, and what it would read as a line end although no editor shows one (U+0085, U+2028,
-# U+2029: pasted from layout programs) or drop without counting (U+FEFF).  U+FFFE and U+FFFF are no characters.
-_INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-
 _NAME = r"[ ]*(?:- +)*[\w.-]+"
 _QUOTED_VALUE = re.compile(rf"^{_NAME}: +(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')", re.MULTILINE | re.DOTALL)
 _OPEN, _CLOSE = "A quotation mark that was opened is never closed.", "Close it on the same line."
-
-
-def invisible_character(text: str) -> Fault | None:
-    """The first character that cannot be part of a YAML text."""
-    match = _INVISIBLE.search(text)
-    if match is None:
-        return None
-    kind = "line break" if match.group() in "\x85\u2028\u2029" else "character"
-    return (
-        match.start(), "control-character", f"There is an invisible {kind} here that cannot be part of a file.",
-        "Delete this spot and type it again.",
-    )  # fmt: skip
 
 
 def syntax_fault(text: str, error: yaml.MarkedYAMLError) -> Fault:

@@ -19,7 +19,6 @@ from typing import Any
 import yaml
 from yaml import events as ev
 
-from newsletter.content.yaml_faults import invisible_character, syntax_fault
 from newsletter.model.finding import Finding, Severity
 from newsletter.model.place import FieldPath, Place, Places
 
@@ -119,7 +118,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> YamlText:
     source = "\n" + text[1:] if text.startswith("\ufeff") else text
     # A last line without a line break means the same as with one, also for a text under |.
     source = source if source.endswith(("\n", "\r")) else source + "\n"
-    if invisible := invisible_character(source):
+    if invisible := _invisible_character(source):
         found(*invisible)
         return YamlText(None, lines, tuple(findings))
     try:
@@ -128,9 +127,29 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> YamlText:
         found(refused.offset, refused.rule, refused.message, refused.remedy)
         root = None
     except yaml.MarkedYAMLError as error:
+        # Imported here: its expressions take 5 ms to compile, and most files are sound.
+        from newsletter.content.yaml_faults import syntax_fault
+
         found(*syntax_fault(source, error))
         root = None
     return YamlText(root, lines, tuple(findings))
+
+
+# What libyaml refuses, and what it would read as a line end although no editor shows one (U+0085, U+2028,
+# U+2029: pasted from layout programs) or drop without counting (U+FEFF).  U+FFFE and U+FFFF are no characters.
+_INVISIBLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+def _invisible_character(text: str) -> tuple[int, str, str, str] | None:
+    """The first character that cannot be part of a YAML text."""
+    match = _INVISIBLE.search(text)
+    if match is None:
+        return None
+    kind = "line break" if match.group() in "\x85\u2028\u2029" else "character"
+    return (
+        match.start(), "control-character", f"There is an invisible {kind} here that cannot be part of a file.",
+        "Delete this spot and type it again.",
+    )  # fmt: skip
 
 
 def _tree(text: str, size: int, found: Callable[[int, str, str, str], None]) -> Node | None:

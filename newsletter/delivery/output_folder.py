@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import time
+from contextlib import suppress
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from newsletter.model.email import Email
 from newsletter.model.errors import ProjectError
@@ -21,6 +23,8 @@ HTML, TEXT, MJML, IMAGES, CALENDAR = "email.html", "email.txt", "email.mjml", "i
 _OURS = (HTML, TEXT, MJML, IMAGES, CALENDAR)
 # Long, because the folder may be anyone's (--out), and whatever ends so is taken for ours.
 _NEW, _OLD = ".newsletter-new", ".newsletter-old"
+_LEFTOVER = re.compile(r"\.(.+)\.newsletter-(?:new|old)")
+_LOCKS = ".locks"
 _WAITS = (0.02, 0.1, 0.3, 0.6)
 
 
@@ -32,9 +36,11 @@ def write_email(email: Email, output: Path) -> Path:
     """
     target = output / email.name
     try:
-        output.mkdir(parents=True, exist_ok=True)
-        with FileLock(output / ".lock"):
-            recover(output)
+        (output / _LOCKS).mkdir(parents=True, exist_ok=True)
+        recover(output)
+        # One lock an issue, since many issues may be built at the same time.
+        with _lock(output, email.name):
+            _recover_one(target)
             if target.exists() and not target.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, "a file has that name")
             fresh = output / f".{email.name}{_NEW}"
@@ -51,14 +57,28 @@ def write_email(email: Email, output: Path) -> Path:
 
 
 def recover(output: Path) -> None:
-    """Put right what an interrupted build left: a half-written folder goes, an old one comes back."""
-    for old in output.glob(f".*{_OLD}"):
-        target = output / old.name[1 : -len(_OLD)]
+    """Put right what interrupted builds left: a half-written folder goes, an old one comes back.
+
+    An issue that another process is writing just now is passed over.
+    """
+    for name in {leftover.group(1) for entry in os.listdir(output) if (leftover := _LEFTOVER.fullmatch(entry))}:
+        (output / _LOCKS).mkdir(exist_ok=True)
+        with suppress(Timeout), _lock(output, name, timeout=0):
+            _recover_one(output / name)
+
+
+def _lock(output: Path, name: str, timeout: float = -1) -> FileLock:
+    return FileLock(output / _LOCKS / f"{name}.lock", timeout=timeout, poll_interval=0.005)
+
+
+def _recover_one(target: Path) -> None:
+    old, fresh = target.parent / f".{target.name}{_OLD}", target.parent / f".{target.name}{_NEW}"
+    if old.exists():
         if target.exists():
             shutil.rmtree(old)
         else:
             os.replace(old, target)
-    for fresh in output.glob(f".*{_NEW}"):
+    if fresh.exists():
         shutil.rmtree(fresh)
 
 

@@ -9,8 +9,19 @@ from types import ModuleType
 
 
 @cache
-def members(package: str) -> dict[str, ModuleType]:
-    """The modules of a package by name, in alphabetical order.  Names that start with ``_`` are left out."""
+def member_names(package: str) -> tuple[str, ...]:
+    """The names of a package's modules, in alphabetical order.  Names that start with ``_`` are left out."""
     folder = import_module(package)
     names = sorted(name for _, name, is_package in iter_modules(folder.__path__) if not is_package)
-    return {name: import_module(f"{package}.{name}") for name in names if not name.startswith("_")}
+    return tuple(name for name in names if not name.startswith("_"))
+
+
+def member(package: str, name: str) -> ModuleType:
+    """One module of a package."""
+    return import_module(f"{package}.{name}")
+
+
+@cache
+def members(package: str) -> dict[str, ModuleType]:
+    """All modules of a package by name."""
+    return {name: member(package, name) for name in member_names(package)}

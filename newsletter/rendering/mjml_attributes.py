@@ -23,11 +23,12 @@ class ValueType:
 
     wanted: str
     words: frozenset[str] = frozenset()
-    pattern: re.Pattern[str] | None = None
+    pattern: str | None = None
     takes_lengths: bool = False
 
     def accepts(self, value: str) -> bool:
-        return value in self.words or (self.pattern is not None and self.pattern.fullmatch(value) is not None)
+        # Compiled when first needed, and kept by re: all at once they would take 6 ms of every start.
+        return value in self.words or (self.pattern is not None and re.fullmatch(self.pattern, value) is not None)
 
 
 _NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)"
@@ -62,34 +63,30 @@ def _one_of(words: str) -> ValueType:
 
 def _length(units: str, wanted: str, words: str = "", count: str = "") -> ValueType:
     one = rf"{_NUMBER}(?:{units})"
-    pattern = re.compile(rf"{one}(?: {one}){count}" if count else one)
+    pattern = rf"{one}(?: {one}){count}" if count else one
     return ValueType(wanted, frozenset(words.split()), pattern, takes_lengths=True)
 
 
-STRING = ValueType("text", pattern=re.compile(r"(?s:.*)"))
-INTEGER = ValueType("a whole number, such as 4", pattern=re.compile(r"\d+"))
+STRING = ValueType("text", pattern=r"(?s:.*)")
+INTEGER = ValueType("a whole number, such as 4", pattern=r"\d+")
 BOOLEAN = _one_of("true false")
 COLOR = ValueType(
     "a color: #0b5394, #fff, rgb(11,83,148), rgba(11,83,148,0.5) or a CSS color name in lower case",
     frozenset(_COLOR_NAMES.split()),
-    re.compile(_COLOR),
+    _COLOR,
 )
 PX = _length("px", "one length in px, such as 12px")
 PX_OR_PERCENT = _length("px|%", "one length in px or %, such as 12px or 50%")
 PX_OR_AUTO = _length("px", "one length in px, or auto", words="auto")
 LENGTH_OR_AUTO = _length("px|%", "one length in px or %, or auto", words="auto")
-SPACING = ValueType(
-    "one length in px or em, such as 0.5px", pattern=re.compile(rf"-?{_NUMBER}(?:px|em)"), takes_lengths=True
-)
-LINE_HEIGHT = ValueType(
-    "a number, or one length in px or %: 1.5, 24px, 150%", pattern=re.compile(rf"{_NUMBER}(?:px|%)?")
-)
+SPACING = ValueType("one length in px or em, such as 0.5px", pattern=rf"-?{_NUMBER}(?:px|em)", takes_lengths=True)
+LINE_HEIGHT = ValueType("a number, or one length in px or %: 1.5, 24px, 150%", pattern=rf"{_NUMBER}(?:px|%)?")
 PADDINGS = _length("px", "one to four lengths in px with one space between them, such as 0px 25px", count="{0,3}")
 RADII = _length("px|%", "one to four lengths in px or %, such as 6px", count="{0,3}")
 BORDER = ValueType(
     "none, or width, style and color in this order, such as 1px solid #cccccc",
     frozenset({"none", "0px"}),
-    re.compile(rf"{_PX} (?:{_BORDER_STYLES.replace(' ', '|')}) (?:{_COLOR}|[a-z]+)"),
+    rf"{_PX} (?:{_BORDER_STYLES.replace(' ', '|')}) (?:{_COLOR}|[a-z]+)",
     takes_lengths=True,
 )
 FONT_WEIGHT = _one_of("normal bold bolder lighter 100 200 300 400 500 600 700 800 900")

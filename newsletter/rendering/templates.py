@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.ext import Extension
 from markupsafe import Markup
 
 from newsletter.model.document import Block
@@ -23,17 +22,6 @@ from newsletter.rendering.rich_text_html import mark, rich_text_html
 from newsletter.rendering.rich_text_plain import rich_text_plain, wrap
 from newsletter.rendering.safe_attribute import safe_attribute
 from newsletter.rendering.theme import Theme
-
-
-class _Trace(Extension):
-    """Writes each MJML tag's template and line into ``data-src``, to explain what the validator found."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        def traced(match: re.Match[str]) -> str:
-            line = source.count("\n", 0, match.start()) + 1
-            return f'{match.group()} data-src="{name}:{line}"'
-
-        return re.sub(r"<mj[a-z-]*\b", traced, source)
 
 
 class Templates:
@@ -120,7 +108,10 @@ class Templates:
     @cached_property
     def _traced(self) -> jinja2.Environment:
         environment = self._mjml.overlay(bytecode_cache=None)
-        environment.add_extension(_Trace)
+        # Imported here: only a page with a fault is traced.
+        from newsletter.rendering.template_trace import TemplateTrace
+
+        environment.add_extension(TemplateTrace)
         return environment
 
     @cached_property

@@ -15,6 +15,7 @@ _PIECES = st.sampled_from(
         "\ttab", "end  ",
         "tail ", "back\\", "a `code` b", "[x](https://e.org)", "[ref]: https://e.org", "<b>", "&amp; co", "~~no~~",
         "```", "@@first_name@@", "7 days", "“Quoted”", "é", "日本語", "9)", "+ plus", "!not", "a\u00a0b", "* * *",
+        "[x](https://e.org/a?b=1&c=2#d) [y](HTTPS://E.org/ü) <https://e.org/%zz>", "https://xn--80ak6aa92e.com/",
     ]
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def visible(folder: Path) -> list[str]:
-    return sorted(p.name for p in folder.iterdir() if p.name != ".lock")
+    return sorted(p.name for p in folder.iterdir() if p.name != ".locks")
 
 
 def replacing(monkeypatch: pytest.MonkeyPatch, fault: Callable[[int, str], BaseException | None]) -> list[str]:

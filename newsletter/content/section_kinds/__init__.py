@@ -22,7 +22,7 @@ from functools import cache
 from typing import Protocol, cast
 
 from newsletter.model.issue import SectionFields
-from newsletter.model.registry import members
+from newsletter.model.registry import member, member_names, members
 
 
 class SectionKind(Protocol):
@@ -30,6 +30,16 @@ class SectionKind(Protocol):
 
     TITLE: str
     Fields: type[SectionFields]
+
+
+def section_kind_names() -> tuple[str, ...]:
+    """The names of all kinds; nothing is imported for them."""
+    return member_names(__name__)
+
+
+def section_kind(name: str) -> SectionKind:
+    """One kind."""
+    return cast(SectionKind, member(__name__, name))
 
 
 @cache
