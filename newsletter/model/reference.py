@@ -61,6 +61,11 @@ class Entry(Typed):
         """What the entry invites to, for a calendar; None where there is nothing to come."""
         return None
 
+    @property
+    def cited(self) -> tuple[Source, ...]:
+        """The sources that readers are shown: the first three with a URL, or the first one without."""
+        return tuple(source for source in self.sources if source.url)[:3] or self.sources[:1]
+
     def preferred_name(self) -> str:
         """What a ``ref:`` link says where the writer gave no words; short, for every mention after the first."""
         raise NotImplementedError

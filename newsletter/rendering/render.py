@@ -86,7 +86,7 @@ class Renderer:
             context = _block_context(block, document)
             mjml = self._templates.mjml(block.template, **context)
             # Seen alone, a block may lack what the layout defines: only the whole page can tell.
-            if find_problems(f"<mjml><mj-body>{mjml}</mj-body></mjml>") and (said := self._explained(document)):
+            if find_problems(_page_of(mjml)) and (said := self._explained(document)):
                 raise TemplateError(said)
             fragment = Fragment(mjml, self._templates.text(block.template, **context).strip("\n"))
             self._fragments[key] = fragment
@@ -115,6 +115,13 @@ class Renderer:
             else f"line {problem.line} of the MJML: {problem.message} {problem.remedy}"
             for problem in problems
         )
+
+
+def _page_of(fragment: str) -> str:
+    """A page around a fragment: notices are columns' content, everything else brings sections."""
+    if fragment.lstrip().startswith("<mj-text"):
+        fragment = f"<mj-section><mj-column>{fragment}</mj-column></mj-section>"
+    return f"<mjml><mj-body>{fragment}</mj-body></mjml>"
 
 
 _PLACEHOLDER = re.compile("<!--block ([^ ]+)-->")

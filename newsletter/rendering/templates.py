@@ -17,6 +17,7 @@ from newsletter.model.errors import TemplateError
 from newsletter.model.place import Place
 from newsletter.model.rich_text import RichText
 from newsletter.rendering.calendars import google_link, outlook_link
+from newsletter.rendering.colors import Color
 from newsletter.rendering.dates import clocks, long_date, time_span, weekday_date
 from newsletter.rendering.rich_text_html import mark, rich_text_html
 from newsletter.rendering.rich_text_plain import rich_text_plain, wrap
@@ -98,6 +99,7 @@ class Templates:
             theme=self._theme.values,
             text_width=self._theme.text_width,
             paint=self._paint,
+            hue=self._hue,
             dark_rich_text=self._theme.dark_rich_text,
             rich=self._rich,
             at=_at,
@@ -142,46 +144,49 @@ class Templates:
             language = f' lang="{safe_attribute(block.language)}" dir="{block.direction}"'
         return Markup(f'<div class="rich-text"{language}>{html}</div>')
 
-    def _paint(
-        self,
-        ink: str | None = None,
-        ground: str | None = None,
-        edge: str | None = None,
-        component: str = "",
-        also: str = "",
-        at: Place | None = None,
-    ) -> Markup:
+    def _paint(self, also: str = "", at: Place | None = None, **colors: str) -> Markup:
         """The attributes that color an MJML component, with the classes that dark mode and previews need.
 
-        ``ink``, ``ground`` and ``edge`` name colors of the theme; ``component`` is ``button``, ``column`` or
-        ``divider``, whose colors land on inner elements; ``also`` adds classes; ``at`` marks where the block
-        came from.  One helper sets a color and its class together, so that none is left without its dark
+        ``ink``, ``ground`` and ``edge`` name colors of the theme; ``also`` adds classes; ``at`` marks where the
+        block came from.  One helper sets a color and its class together, so that none is left without its dark
         counterpart.
         """
-        values = self._theme.values
-        for group, wanted in ((values.ink, ink), (values.ground, ground), (values.edge, edge)):
-            if wanted and wanted not in type(group).model_fields:
-                known = ", ".join(type(group).model_fields)
-                raise jinja2.TemplateRuntimeError(f"There is no color “{wanted}” among {known} in theme.yaml")
-        prefix = f"{component}-" if component in ("button", "column") else ""
-        attributes = []
-        classes = []
-        if ink:
-            attributes.append(f'color="{getattr(values.ink, ink).light}"')
-            classes.append(f"{prefix}ink-{ink.replace('_', '-')}")
-        if ground:
-            attributes.append(f'background-color="{getattr(values.ground, ground).light}"')
-            classes.append(f"{prefix}ground-{ground}")
-        if edge:
-            color = getattr(values.edge, edge).light
-            attributes.append(f'border-color="{color}"' if component == "divider" else f'border="1px solid {color}"')
-            classes.append(f"{prefix}edge-{edge}")
-        classes.extend(also.split())
+        names = {"ink": "color", "ground": "background-color", "edge": "border"}
+        attributes = [f'{names[group]}="{value}"' for group, value, _ in self._colors(colors)]
+        classes = [name for _, _, name in self._colors(colors)] + also.split()
         if at is not None:
             classes.append(f"at={mark(at.file, at.line)}")
         if classes:
             attributes.append(f'css-class="{" ".join(classes)}"')
         return Markup(" ".join(attributes))
+
+    def _hue(self, style: str = "", also: str = "", at: Place | None = None, **colors: str) -> Markup:
+        """The same for an HTML tag: its ``class``, its ``style`` with the colors, its mark."""
+        names = {"ink": "color", "ground": "background-color", "edge": "border"}
+        declarations = [style] if style else []
+        declarations += [f"{names[group]}:{value}" for group, value, _ in self._colors(colors)]
+        classes = [name for _, _, name in self._colors(colors)] + also.split()
+        css_class = f' class="{" ".join(classes)}"' if classes else ""
+        return Markup(f'{css_class} style="{safe_attribute(";".join(declarations))}"{_at(at) if at else ""}')
+
+    def _colors(self, colors: Mapping[str, str]) -> list[tuple[str, str, str]]:
+        """(group, value, class) of each color, in the order ink, ground, edge."""
+        found = []
+        for group in ("ink", "ground", "edge"):
+            if group in colors:
+                color = self._color(group, colors[group]).light
+                value = f"1px solid {color}" if group == "edge" else color
+                found.append((group, value, f"{group}-{colors[group].replace('_', '-')}"))
+        return found
+
+    def _color(self, group: str, name: str) -> Color:
+        known = getattr(self._theme.values, group)
+        if name not in type(known).model_fields:
+            raise jinja2.TemplateRuntimeError(
+                f"there is no {group} “{name}” in theme.yaml; known are {', '.join(type(known).model_fields)}"
+            )
+        color: Color = getattr(known, name)
+        return color
 
 
 def _at(place: Place) -> Markup:

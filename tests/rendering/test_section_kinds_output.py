@@ -146,7 +146,7 @@ def test_clinical_trials(section):
         found.words, "What we found.", "Listing a trial here is not a recommendation. Please ask your own doctor",
         "A sample study", "Phase 1/2 · Recruiting · Status checked on November 20, 2026", "Where: Chicago",
         "A sample note.", "NCT00000001 on ClinicalTrials.gov", "Another study",
-        "Not yet recruiting · Status checked on November 21, 2026", "NCT00000002", "To look for trials yourself",
+        "Not yet recruiting · Status checked on November 21, 2026", "NCT00000002", "Look for trials yourself",
     )  # fmt: skip
     assert found.links["NCT00000001 on ClinicalTrials.gov"] == "https://clinicaltrials.gov/study/NCT00000001"
     assert found.links["ClinicalTrials.gov: trials for leiomyosarcoma"] == SEARCH
@@ -246,7 +246,7 @@ def test_ask_the_expert(section):
     found = section(f"{EXPERT}expert: {{name: Sam, credentials: MD, affiliation: A Hospital}}", "Say *just* that.")
     in_order(
         found.words, "“How do I ask for a second opinion?”", "Asked by a caregiver in Ohio",
-        "Sam, MD, A Hospital answers:", "Say just that.",
+        "Sam, MD, A Hospital, answers:", "Say just that.",
     )  # fmt: skip
     in_order(
         found.text, "“How do I ask for a second opinion?”\nAsked by a caregiver in Ohio\n",
@@ -257,8 +257,8 @@ def test_ask_the_expert(section):
 
 def test_a_contributor_answers_under_the_agreed_name(section):
     found = section(f"{EXPERT}contributor: person-0033", "Say that.")
-    assert "Dr. S., clinician answers:" in found.words
-    assert "Dr. S., clinician answers:" in found.text
+    assert "Dr. S., clinician, answers:" in found.words
+    assert "Dr. S., clinician, answers:" in found.text
 
 
 @pytest.mark.parametrize("who", ["", "expert: {name: Sam}\ncontributor: person-0033"])

@@ -47,6 +47,8 @@ LETTER_TEMPLATE = "sections/letter.mjml.j2"
 PART = "parts/section.mjml.j2"
 LAYOUT = "layout.mjml.j2"
 SIGNED = "{% if signed %}"
+CALL = "{% call section(block) %}"
+COLUMN, END = "<mj-section><mj-column>", "</mj-column></mj-section>"
 
 # name -> (template, what stands there, what is put instead, where the blame belongs, what is said)
 BROKEN = {
@@ -57,15 +59,15 @@ BROKEN = {
     "unknown name in plain text": ("text/sections/letter.txt.j2", SIGNED, "{{ x }}" + SIGNED, "{{ x", "'x' is"),
     "unknown name in the text layout": ("text/layout.txt.j2", "{{ document.title }}", "{{ x }}", "{{ x }}", "'x' is"),
     "unknown name in the sheet": ("parts/styles.css.j2", "{{ theme.ground.page.dark }}", "{{ x }}", "{{ x", "'x'"),
-    "unknown color of the theme": (PART, 'paint(ink="heading")', 'paint(ink="haeding")', "haeding", "haeding"),
+    "unknown color of the theme": (PART, 'paint(ink="text"', 'paint(ink="txet"', "txet", "txet"),
     "syntax": (LETTER_TEMPLATE, SIGNED, "{% if signed and %}", "{% if signed and", ""),
     "unknown tag of Jinja": (LETTER_TEMPLATE, SIGNED, "{% wenn signed %}", "{% wenn", "wenn"),
     "unknown filter": (LETTER_TEMPLATE, SIGNED, "{{ signed|shout }}" + SIGNED, "|shout", "shout"),
     "missing include": (LAYOUT, '"parts/contents', '"parts/kontents', "kontents", "parts/kontents.mjml.j2"),
     "missing import": (LETTER_TEMPLATE, 'from "parts/section', 'from "parts/sektion', "sektion", "parts/sektion"),
     "unknown MJML tag": (LETTER_TEMPLATE, SIGNED, "<mj-fotter>x</mj-fotter>" + SIGNED, "<mj-fotter", "mj-fotter"),
-    "unknown attribute": (PART, "<mj-text font-family", "<mj-text colour='red' font-family", "colour", "colour"),
-    "unitless 0": (LETTER_TEMPLATE, 'padding="28px 0px 8px"', 'padding="28px 0 8px"', 'padding="28px', "0px"),
+    "unknown attribute": (PART, "<mj-text ", "<mj-text colour='red' ", "colour", "colour"),
+    "unitless 0": (PART, 'padding="28px 0px 8px"', 'padding="28px 0 8px"', 'padding="28px', "0px"),
     "bad color": (LETTER_TEMPLATE, SIGNED, '<mj-text color="redd">x</mj-text>' + SIGNED, "redd", "redd"),
     "missing alt": (LETTER_TEMPLATE, SIGNED, '<mj-image src="a.jpg" width="9px" />' + SIGNED, "<mj-image src", "alt"),
     "wrong nesting": (LETTER_TEMPLATE, SIGNED, "<mj-section></mj-section>" + SIGNED, "<mj-section></mj", "mj-section"),
@@ -73,7 +75,7 @@ BROKEN = {
     "HTML tag left open": (LETTER_TEMPLATE, SIGNED, "<mj-text><b>x</mj-text>" + SIGNED, "<mj-text><b>", "b"),
     "HTML tag left open in the layout": ("parts/footer.mjml.j2", "asked for it.</p>", "asked.", "<mj-text", "p"),
     "bare sign": (LETTER_TEMPLATE, SIGNED, "<mj-text>a < b</mj-text>" + SIGNED, "<mj-text>a", "<"),
-    "text outside a mj-text": (LETTER_TEMPLATE, SIGNED, "hello" + SIGNED, "<mj-column>", "hello"),
+    "text outside a mj-text": (PART, "<mj-text ", "hello<mj-text ", "<mj-column>", "hello"),
     "type of a value": (LETTER_TEMPLATE, SIGNED, "{{ 1 + signed }}" + SIGNED, "{{ 1 +", ""),
 }  # fmt: skip
 
@@ -90,7 +92,7 @@ def test_a_broken_template_is_named_with_its_line(
 
 
 def test_every_mistake_of_the_mjml_is_named(break_template: Break) -> None:
-    project = break_template(LETTER_TEMPLATE, SIGNED, '<mj-fotter />\n<mj-image src="a.jpg" width="9px" />\n' + SIGNED)
+    project = break_template(LETTER_TEMPLATE, CALL, f'{COLUMN}\n<mj-fotter />\n<mj-image src="a.jpg" width="9px" />\n{END}{CALL}')
     lines = complaint(project).split("\n")
     line = line_of(project, LETTER_TEMPLATE, "<mj-fotter")
     assert [each.partition(": ")[0] for each in lines] == [
@@ -106,7 +108,7 @@ def test_a_missing_template_of_a_kind_is_named(make_publication) -> None:
 
 def test_a_class_of_the_layout_may_be_used_in_a_section(break_template: Break) -> None:
     """Sections are read one by one, but what the layout's head defines holds for all of them."""
-    project = break_template(LETTER_TEMPLATE, SIGNED, '<mj-text mj-class="quiet">x</mj-text>' + SIGNED)
+    project = break_template(LETTER_TEMPLATE, CALL, f'{COLUMN}<mj-text mj-class="quiet">x</mj-text>{END}{CALL}')
     layout = project.templates / LAYOUT
     text = layout.read_text(encoding="utf-8")
     text = text.replace("<mj-attributes>\n", '<mj-attributes>\n<mj-class name="quiet" color="#595959" />\n')
