@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import newsletter.cli.main  # noqa: F401  sets the garbage collector as the command does
 from newsletter import Builder, Project, Renderer, compose, read_issue, read_publication, render
 
 

@@ -21,8 +21,8 @@ _GAP = re.compile(r" (?!data-at=)(?=[a-zA-Z-]+=\")")
 
 def break_lines(html: str, limit: int = LIMIT) -> str:
     """The same HTML on lines of at most ``limit`` bytes, as far as its words allow."""
-    # Four plain replacements take 0.1 ms of 100 KB each, one regular expression for all of them 1 ms.
-    for end in ("</tr>", "</p>", "</li>", "<![endif]-->"):
+    # Five plain replacements take 0.1 ms of 100 KB each, one regular expression for all of them 1 ms.
+    for end in ("<tbody>", "</tr>", "</p>", "</li>", "<![endif]-->"):
         html = html.replace(f"{end}<", f"{end}\n<")
     lines = html.split("\n")
     offset = 0

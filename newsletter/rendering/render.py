@@ -57,15 +57,18 @@ class Renderer:
         """The email of a document.  Raises TemplateError with the template's file and line."""
         fragments = {block.id: self._fragment(block, document) for block in document.blocks}
         layout = self._layout(self._templates.mjml, document)
-        # Each fragment was read when it was made; what is left is the layout around them.
-        if _has_problems(layout) and (said := self._explained(document)):
+        # Each fragment was read when it was made; what is left is the layout around them.  Text inside the
+        # components is ours and sound; where it is not, MRML refuses the page, and all of it is read.
+        if _has_problems(_skeleton(layout)) and (said := self._explained(document)):
             raise TemplateError(said)
         mjml = _filled(layout, {block_id: fragment.mjml for block_id, fragment in fragments.items()})
         try:
             compiled = compile_mjml(mjml)
         except TemplateError as error:
             raise TemplateError(self._explained(document) or str(error)) from error
-        marked = break_lines(with_marks(compiled)) + "\n"
+        if " at=" in mjml or '"at=' in mjml:
+            compiled = with_marks(compiled)
+        marked = break_lines(compiled) + "\n"
         text = self._templates.text("layout", document=document, fragments={k: f.text for k, f in fragments.items()})
         return Email(
             name=document.name,
@@ -86,7 +89,8 @@ class Renderer:
             context = _block_context(block, document)
             mjml = self._templates.mjml(block.template, **context)
             # Seen alone, a block may lack what the layout defines: only the whole page can tell.
-            if find_problems(_page_of(mjml)) and (said := self._explained(document)):
+            page = f"<mjml><mj-body>{_skeleton(mjml)}</mj-body></mjml>"
+            if _has_problems(page) and (said := self._explained(document)):
                 raise TemplateError(said)
             fragment = Fragment(mjml, self._templates.text(block.template, **context).strip("\n"))
             self._fragments[key] = fragment
@@ -117,13 +121,6 @@ class Renderer:
         )
 
 
-def _page_of(fragment: str) -> str:
-    """A page around a fragment: notices are columns' content, everything else brings sections."""
-    if fragment.lstrip().startswith("<mj-text"):
-        fragment = f"<mj-section><mj-column>{fragment}</mj-column></mj-section>"
-    return f"<mjml><mj-body>{fragment}</mj-body></mjml>"
-
-
 _PLACEHOLDER = re.compile("<!--block ([^ ]+)-->")
 
 
@@ -131,10 +128,27 @@ def _filled(layout: str, fragments: Mapping[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: fragments[unquote(match.group(1))], layout)
 
 
-@lru_cache(maxsize=8)
-def _has_problems(layout: str) -> bool:
-    """Whether the validator objects; after an edit in a section the layout is the one of before."""
-    return bool(find_problems(layout))
+_WITH_CONTENT = re.compile("<mj-(text|title|raw|style|button|table)[ >]")
+
+
+def _skeleton(mjml: str) -> str:
+    """MJML without what stands inside the components that hold text: much the same for all sections of a kind."""
+    kept: list[str] = []
+    position = 0
+    while match := _WITH_CONTENT.search(mjml, position):
+        opened = mjml.find(">", match.start()) + 1
+        is_empty = mjml[opened - 2 : opened] == "/>"
+        closed = opened if is_empty else mjml.find(f"</mj-{match.group(1)}>", opened)
+        if not opened or closed < 0 or mjml.find("<mj", opened, closed) >= 0:
+            break
+        kept.append(mjml[position:opened])
+        position = closed
+    return "".join([*kept, mjml[position:]])
+
+
+@lru_cache(maxsize=256)
+def _has_problems(skeleton: str) -> bool:
+    return bool(find_problems(skeleton))
 
 
 def _block_context(block: Block, document: Document) -> dict[str, Any]:
@@ -147,15 +161,12 @@ def _block_context(block: Block, document: Document) -> dict[str, Any]:
     }
 
 
-_BLANK_LINES = re.compile(r"\n{3,}")
-
-
 def tidy(text: str) -> str:
     """Plain text with no space at line ends and never more than one blank line, ending in one line end."""
     if " \n" in text or "\t\n" in text:
         text = "\n".join([line.rstrip() for line in text.split("\n")])
-    if "\n\n\n" in text:
-        text = _BLANK_LINES.sub("\n\n", text)
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
     return text.strip("\n") + "\n"
 
 

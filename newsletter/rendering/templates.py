@@ -144,15 +144,17 @@ class Templates:
             language = f' lang="{safe_attribute(block.language)}" dir="{block.direction}"'
         return Markup(f'<div class="rich-text"{language}>{html}</div>')
 
-    def _paint(self, also: str = "", at: Place | None = None, **colors: str) -> Markup:
+    def _paint(self, also: str = "", at: Place | None = None, line: bool = False, **colors: str) -> Markup:
         """The attributes that color an MJML component, with the classes that dark mode and previews need.
 
         ``ink``, ``ground`` and ``edge`` name colors of the theme; ``also`` adds classes; ``at`` marks where the
-        block came from.  One helper sets a color and its class together, so that none is left without its dark
-        counterpart.
+        block came from; with ``line`` the edge is the color of a mj-divider.  One helper sets a color and its
+        class together, so that none is left without its dark counterpart.
         """
         names = {"ink": "color", "ground": "background-color", "edge": "border"}
         attributes = [f'{names[group]}="{value}"' for group, value, _ in self._colors(colors)]
+        if line:
+            attributes = [a.replace('border="1px solid ', 'border-color="') for a in attributes]
         classes = [name for _, _, name in self._colors(colors)] + also.split()
         if at is not None:
             classes.append(f"at={mark(at.file, at.line)}")

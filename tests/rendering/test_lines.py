@@ -16,7 +16,8 @@ from newsletter.rendering.lines import LIMIT, break_lines
 from newsletter.rendering.marks import without_marks
 
 Events = list[tuple[object, ...]]
-LAYOUT = frozenset(("table", "tr", "div", "p", "ul", "ol", "li", "style"))
+# Where a blank between two tags cannot be seen.
+AFTER_LAYOUT = frozenset((("start", "tbody"), ("end", "tr"), ("end", "p"), ("end", "li")))
 
 
 def events(html: str) -> Events:
@@ -28,7 +29,7 @@ def events(html: str) -> Events:
             return
         if not exact:
             value = re.sub(r"\s+", " ", value)
-            if found and (found[-1][0] == "comment" or (found[-1][0] == "end" and found[-1][1] in LAYOUT)):
+            if found and (found[-1][0] == "comment" or found[-1][:2] in AFTER_LAYOUT):
                 value = value.lstrip()
         if value:
             found.append(("text", value))

@@ -250,7 +250,7 @@ def test_ask_the_expert(section):
     )  # fmt: skip
     in_order(
         found.text, "“How do I ask for a second opinion?”\nAsked by a caregiver in Ohio\n",
-        "Sam, MD, A Hospital answers:\n\nSay just that.",
+        "Sam, MD, A Hospital, answers:\n\nSay just that.",
     )  # fmt: skip
     assert not found.build.findings
 

@@ -92,7 +92,8 @@ def test_a_broken_template_is_named_with_its_line(
 
 
 def test_every_mistake_of_the_mjml_is_named(break_template: Break) -> None:
-    project = break_template(LETTER_TEMPLATE, CALL, f'{COLUMN}\n<mj-fotter />\n<mj-image src="a.jpg" width="9px" />\n{END}{CALL}')
+    wrong = f'{COLUMN}\n<mj-fotter />\n<mj-image src="a.jpg" width="9px" />\n{END}{CALL}'
+    project = break_template(LETTER_TEMPLATE, CALL, wrong)
     lines = complaint(project).split("\n")
     line = line_of(project, LETTER_TEMPLATE, "<mj-fotter")
     assert [each.partition(": ")[0] for each in lines] == [
