@@ -25,7 +25,7 @@ from typing import Any
 
 import generate
 import ours
-from measure import MEGABYTE, CommandFailedError, Run, alternate, median_ratio, run_process
+from measure import MEGABYTE, CommandFailedError, Run, alternate, family_peak, median_ratio, run_process
 from rich.console import Console
 from rich.table import Table
 
@@ -147,19 +147,23 @@ def measure_files(workshop: Workshop) -> list[Line]:
     def react_email(folder: Path) -> list[str]:
         return ["node", str(PEERS / "react_email.mjs"), str(publication), str(folder)]
 
-    mine = partial(fresh, out, partial(ours.build_command, publication), publication)
+    build_all = partial(ours.build_command, publication)
+    mine = partial(fresh, out, build_all, publication)
     peer = partial(fresh, peer_out, react_email, PEERS)
     alternate(mine, peer, 1)  # fills the system's file cache
     assert_titles(publication, out, ["email.html", "email.txt"])
     assert_titles(publication, peer_out, ["email.html", "email.txt"])
     our_runs, peer_runs = alternate(mine, peer, workshop.rounds)
-    peak = max(run.peak_rss for run in our_runs) / MEGABYTE
-    peer_peak = max(run.peak_rss for run in peer_runs) / MEGABYTE
+    ours_whole = family_peak(build_all(out), publication, PRODUCTION)
+    peers_whole = family_peak(react_email(peer_out), PEERS, PRODUCTION)
+    # Our build forks: all its processes count, not the largest one.
+    peak = (ours_whole or max(run.peak_rss for run in our_runs)) / MEGABYTE
+    peer_peak = (peers_whole or max(run.peak_rss for run in peer_runs)) / MEGABYTE
     memory = (f"{peak:.0f} MB", f"{peer_peak:.0f} MB", f"{peak / peer_peak:.2f}", "at most 80 MB", peak <= 80)
     return [
         compare("B files → HTML and text", walls(our_runs), walls(peer_runs), 1),
         compare("B the same, CPU time", [run.cpu for run in our_runs], [run.cpu for run in peer_runs]),
-        Line("B peak memory", *memory),
+        Line("B peak memory, all processes", *memory),
     ]
 
 

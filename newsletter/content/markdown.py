@@ -38,7 +38,7 @@ def _parser() -> MarkdownIt:
     return parser.use(bare_urls_plugin).use(prose_plugin)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=24)
 def parse_markdown(markdown: str, file: str = "", first_line: int = 1) -> tuple[RichText, tuple[Finding, ...]]:
     """Rich text and what is wrong with it.
 

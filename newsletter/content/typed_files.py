@@ -70,7 +70,7 @@ def read_markdown_file(path: Path, file: str, model_of: ModelOf[M]) -> TypedFile
     return TypedFile(value, body, source.digest, places, (*parts.findings, *findings, *more, *in_body), data or {})
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def _data(yaml: str, file: str, first_line: int) -> tuple[dict[str, Any] | None, Places, tuple[Finding, ...]]:
     read = read_yaml(yaml, file, first_line)
     if read.root is None and not read.findings:
