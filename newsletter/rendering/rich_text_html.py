@@ -94,7 +94,11 @@ def _inline(children: list[Token], styles: TagStyles, out: list[str], width: int
         elif token.nesting > 0:
             here = context[-1][token.tag]
             attributes = f' href="{safe_attribute(token.attrs["href"])}"' if token.tag == "a" else ""
-            out.append(f"{here.opening}{attributes}>")
+            opening = here.opening
+            if attributes.startswith(' href="tel:'):
+                # A phone number that is broken over two lines is hard to read out and to dial.
+                opening = f'<a style="{";".join(filter(None, (here.style, "white-space:nowrap")))}"'
+            out.append(f"{opening}{attributes}>")
             context.append(here)
         elif token.nesting < 0:
             context.pop()
