@@ -93,12 +93,12 @@ class _Result(NamedTuple):
 
 def _build_all(builder: Builder, names: list[str], output: Path, as_of: date | None, quiet: bool) -> list[_Result]:
     build = partial(_build_one, builder, output, as_of)
-    results = []
     with _mapped(build, names) as built:
-        for result in _with_progress(built, len(names), quiet):
-            if not quiet:
-                _show(result)
-            results.append(result)
+        results = list(_with_progress(built, len(names), quiet))
+    for result in results if not quiet else ():
+        # Of many issues only those are worth a line that someone has to look at.
+        if len(results) <= _FEW or result.findings:
+            _show(result)
     if len(results) > 1 and not quiet:
         good = sum(result.folder is not None for result in results)
         click.echo(f"Built {good} of {len(results)} issues into {_short(output)}.")
@@ -126,6 +126,7 @@ def _show(result: _Result) -> None:
     click.echo(f"  Open {_short(result.folder / 'email.html')} in a browser.")
 
 
+_FEW = 3
 _MANY = 24
 _work: Callable[[str], _Result] | None = None
 
@@ -154,8 +155,8 @@ def _mapped(work: Callable[[str], _Result], names: list[str]) -> Iterator[Iterab
 
 
 def _with_progress(results: Iterable[_Result], count: int, quiet: bool) -> Iterable[_Result]:
-    """A progress bar on the terminal for more than two issues."""
-    if quiet or count < 3 or not sys.stderr.isatty():
+    """A progress bar on the terminal for more than a few issues."""
+    if quiet or count <= _FEW or not sys.stderr.isatty():
         return results
     from rich.console import Console
     from rich.progress import track

@@ -21,6 +21,8 @@ from newsletter.model.nearest import did_you_mean
 
 def mistake(code: str, message: str, remedy: str) -> NoReturn:
     """Refuse a value.  ``code`` names the message, ``remedy`` says what to write instead."""
+    # Half a pair of surrogates cannot be printed; it comes with text pasted by a program.
+    message = message.encode("utf-8", "replace").decode("utf-8")
     raise PydanticCustomError(code, "{message}", {"message": message, "remedy": remedy})
 
 

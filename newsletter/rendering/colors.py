@@ -54,13 +54,14 @@ class Inks(Typed):
 
 
 class Grounds(Typed):
-    """Colors behind text.  ``accent`` is the button's."""
+    """Colors behind text.  ``accent`` is the button's; ``track`` is the empty part of a bar, and has no text."""
 
     page: Color
     card: Color
     tint: Color
     accent: Color
     caution: Color
+    track: Color
 
 
 class Edges(Typed):

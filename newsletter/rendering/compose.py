@@ -59,9 +59,9 @@ def compose(issue: Issue, reference: Reference, settings: Settings) -> Document:
         organization=OrganizationView(
             organization.name, organization.helpline, organization.postal_address, organization.links
         ),
-        top=tuple(composer.standing(name) for name in settings.standing.top),
+        top=composer.standing_blocks(settings.standing.top),
         sections=sections,
-        bottom=tuple(composer.standing(name) for name in settings.standing.bottom),
+        bottom=composer.standing_blocks(settings.standing.bottom),
         images=tuple(composer.images.values()),
         context=f"{language} {settings.sample} {reference.organization_digest}",
         place=Place(issue.places.file),
@@ -97,6 +97,16 @@ class _Composer:
             view={**self._view(fields, used, section.places.of), "occasion": fields.occasion},
             digest=used.digest(section.id),
             place=section.place,
+        )
+
+    def standing_blocks(self, names: tuple[str, ...]) -> tuple[Block, ...]:
+        """The standing blocks of an issue, without those that are to be left out beside what it holds."""
+        held = {entry.kind if isinstance(entry, Section) else entry for entry in self.issue.contents}
+        files = {name: self.reference.entries.get(standing_id(name)) for name in names}
+        return tuple(
+            self.standing(name)
+            for name, file in files.items()
+            if file is None or held.isdisjoint(getattr(file.entry, "left_out_beside", ()))
         )
 
     def standing(self, name: str) -> Block:

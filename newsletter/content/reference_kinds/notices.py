@@ -29,11 +29,16 @@ class Button(Typed):
 
 
 class Fields(Entry):
-    """A notice.  Without a title the text stands alone."""
+    """A notice.  Without a title the text stands alone.
+
+    It is left out of issues that hold what ``left_out_beside`` names: a section kind (``in_memory``) or a standing
+    page (``pages/survival-figures``).
+    """
 
     title: Text | None = None
     look: Look = Look.CARD
     button: Button | None = None
+    left_out_beside: tuple[FullText, ...] = ()
 
     def preferred_name(self) -> str:
         """The title; empty where there is none."""

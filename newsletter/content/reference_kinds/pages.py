@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from newsletter.model.fields import FullText, Text
+from pydantic import Field
+
+from newsletter.model.fields import FullText, Text, Typed, WholeNumber
 from newsletter.model.reference import Entry
 
 FOLDER = "pages"
 
 
+class Figure(Typed):
+    """A figure shown as "63 of 100 people", with a bar; ``meaning`` explains the label."""
+
+    label: FullText
+    of_100: WholeNumber = Field(le=100)
+    meaning: Text | None = None
+
+
 class Fields(Entry):
-    """A page.  ``content_note`` is shown before the text and says what is coming, where that may upset."""
+    """A page.
+
+    ``content_note`` is shown before the text and says what is coming, where that may upset.  ``figures`` stand
+    below the text, with ``population``: the people who were counted, as far as is known.
+    """
 
     title: FullText
     content_note: Text | None = None
+    figures: tuple[Figure, ...] = ()
+    population: Text | None = None
 
     def preferred_name(self) -> str:
         """The title."""
