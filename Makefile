@@ -38,6 +38,8 @@ clean:
 	rm -rf .venv dist
 
 .venv/installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+		(echo "Python 3.11 or later is needed. If you have it under another name: make demo PYTHON=python3.12"; exit 1)
 	@echo "Setting up (once; this takes a minute) ..."
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .

@@ -12,7 +12,6 @@ from newsletter.content.reference import field_faults, target_faults
 from newsletter.content.section_kinds import section_kind, section_kind_names
 from newsletter.content.typed_files import read_markdown_file, read_yaml_file
 from newsletter.model.errors import ContentError
-from newsletter.model.fields import Picture
 from newsletter.model.finding import Finding, Severity, in_order
 from newsletter.model.issue import Issue, IssueHeader, Section, SectionFields
 from newsletter.model.nearest import did_you_mean
@@ -128,7 +127,7 @@ def _section(
     model = _model_of(dict(read.data), read.places)
     if not isinstance(model, Finding):
         findings += field_faults(model, read.data, read.places, reference)
-    findings += picture_faults(read.value, read.body, read.places, folder)
+    findings += picture_faults(read.data, read.body, read.places, folder)
     findings += target_faults(read.body, reference)
     if read.value is not None and not any(f.severity is Severity.ERROR for f in findings):
         contents.append(Section(section_id, name, read.value, read.body, read.digest, Place(file, 1, 1), read.places))
@@ -151,12 +150,15 @@ def _model_of(data: dict[str, Any], places: Places) -> type[SectionFields] | Fin
     )  # fmt: skip
 
 
-def picture_faults(fields: SectionFields | None, body: RichText, places: Places, folder: Path) -> list[Finding]:
-    """Pictures of a section that cannot be used; ``fields`` is None where they could not be read."""
+def picture_faults(data: Mapping[str, Any], body: RichText, places: Places, folder: Path) -> list[Finding]:
+    """Pictures of a section that cannot be used.
+
+    ``data`` are the fields as typed: one that is mistyped does not keep a picture from being looked for.
+    """
     wanted = [
-        (value.file, places.of(name, "file"))
-        for name in (type(fields).model_fields if fields is not None else ())
-        if isinstance(value := getattr(fields, name), Picture)
+        (file, places.of(name, "file"))
+        for name, value in data.items()
+        if isinstance(value, dict) and isinstance(file := value.get("file"), str)
     ]
     wanted += [(name, Place(body.file, line)) for name, line in body.pictures.items()]
     findings: list[Finding] = []

@@ -114,6 +114,12 @@ def test_an_unknown_key_does_not_hide_an_unknown_reference_beside_it(make_public
     assert [f.place.line for f in mistakes(make_publication(FILES | {"issues/2026-12/drug.md": drug}))] == [3, 4]
 
 
+def test_an_unknown_key_does_not_hide_a_picture_out_of_bounds(make_publication: Make) -> None:
+    letter = "---\nkind: letter\ntitel: T\nphoto: {file: ../../etc/passwd, alt: x}\n---\nWords.\n"
+    findings = mistakes(make_publication(FILES | {"issues/2026-12/letter.md": letter}))
+    assert [(f.rule, f.place.line) for f in findings] == [("reading/unknown-key", 3), ("reading/leaves-folder", 4)]
+
+
 def test_a_mistake_leaves_the_earlier_build_as_it_was_byte_for_byte(make_publication: Make) -> None:
     project = make_publication(FILES)
     write_email(build(project).draft.email, project.output)
