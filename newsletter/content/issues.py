@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -104,14 +106,16 @@ def _section(
     path, file = folder / f"{name}.md", f"{base}/{name}.md"
     section_id = f"{folder.name}/{name}"
     try:
-        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve().parent.parent):
+        is_link = stat.S_ISLNK(os.lstat(path).st_mode)
+        if is_link and not path.resolve().is_relative_to(folder.resolve().parent.parent):
             return [
                 Finding(
                     "reading/leaves-folder", Severity.ERROR, Place(file), "This link leads out of the publication.",
                     "Copy the file itself here.", section_id,
                 )
             ]  # fmt: skip
-        path.stat()
+        if is_link:
+            path.stat()
     except FileNotFoundError:
         others = [p.stem for p in folder.glob("*.md")]
         return [

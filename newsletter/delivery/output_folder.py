@@ -61,7 +61,8 @@ def recover(output: Path) -> None:
 
     An issue that another process is writing just now is passed over.
     """
-    for name in {leftover.group(1) for entry in os.listdir(output) if (leftover := _LEFTOVER.fullmatch(entry))}:
+    hidden = [entry for entry in os.listdir(output) if entry[0] == "."]
+    for name in {leftover.group(1) for entry in hidden if (leftover := _LEFTOVER.fullmatch(entry))}:
         (output / _LOCKS).mkdir(exist_ok=True)
         with suppress(Timeout), _lock(output, name, timeout=0):
             _recover_one(output / name)
