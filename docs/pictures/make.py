@@ -1,7 +1,7 @@
 """Makes the pictures of the sample issues again from their SVG sources, which stand beside this file.
 
     python docs/pictures/make.py                  into issues/
-    python docs/pictures/make.py --out /tmp/look  somewhere else, to compare
+    python docs/pictures/make.py --out build/look  somewhere else, to compare
 
 Needs the ``dev`` extra (playwright) and a Chromium: the system's, or the one that CHROMIUM names.
 """

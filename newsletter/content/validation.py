@@ -17,10 +17,14 @@ def validation_findings(error: ValidationError, places: Places, model: type[Base
     findings = []
     for problem in error.errors(include_url=False):
         path = tuple(problem["loc"])
+        if problem["type"] == "too_short" and problem.get("input"):
+            continue  # pydantic does not count items that have mistakes of their own
         context: Mapping[str, Any] = problem.get("ctx") or {}
         rule, message, remedy = _in_words(problem["type"], path, problem.get("input"), context, model)
-        name = ".".join(str(part) for part in path) or None
-        findings.append(Finding(f"reading/{rule}", Severity.ERROR, places.of(*path), message, remedy, field=name))
+        # Several fields looked at together: the message speaks of all of them, the line is that of one.
+        shown = (*path, context["field"]) if context.get("field") else path
+        name = ".".join(str(part) for part in shown) or None
+        findings.append(Finding(f"reading/{rule}", Severity.ERROR, places.of(*shown), message, remedy, field=name))
     return findings
 
 

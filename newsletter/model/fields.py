@@ -19,11 +19,14 @@ from pydantic_core import PydanticCustomError
 from newsletter.model.nearest import did_you_mean
 
 
-def mistake(code: str, message: str, remedy: str) -> NoReturn:
-    """Refuse a value.  ``code`` names the message, ``remedy`` says what to write instead."""
+def mistake(code: str, message: str, remedy: str, field: str = "") -> NoReturn:
+    """Refuse a value.  ``code`` names the message, ``remedy`` says what to write instead.
+
+    Where several fields were looked at together, ``field`` names the one whose line is shown.
+    """
     # Half a pair of surrogates cannot be printed; it comes with text pasted by a program.
     message = message.encode("utf-8", "replace").decode("utf-8")
-    raise PydanticCustomError(code, "{message}", {"message": message, "remedy": remedy})
+    raise PydanticCustomError(code, "{message}", {"message": message, "remedy": remedy, "field": field})
 
 
 class Typed(BaseModel):

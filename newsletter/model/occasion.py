@@ -39,4 +39,5 @@ def refuse_skipped_hour(local: datetime | None, zone: str | None) -> None:
             "skipped-hour",
             f"There is no {local:%H:%M} on {local:%Y-%m-%d} in {zone}: the clocks go forward over it.",
             "Ask for the right time, and write that.",
+            "start",
         )

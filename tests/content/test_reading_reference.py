@@ -89,7 +89,7 @@ WRITE_BOTH = "Write start: 2026-12-10 19:00 and zone: America/New_York."
         ("reference/webinars/x.md", WEBINAR, "19:30", "24:00", ":4: start: 24:00 is not a time. "
          "Write the time on the 24-hour clock, such as 19:30."),
         ("reference/webinars/x.md", WEBINAR, "zone: America/New_York\n", "",
-         f": A webinar needs both its local start and its zone. {WRITE_BOTH}"),
+         f":4: A webinar needs both its local start and its zone. {WRITE_BOTH}"),
         ("people/x.yaml", PERSON, "channels: [email]", "channels: email",
          ":6: “channels” is a list. Write each item on its own line, after two spaces and a dash."),
         ("people/x.yaml", PERSON, "given_on: 2026-01-01", "given_on:",

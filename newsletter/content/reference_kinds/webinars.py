@@ -68,12 +68,14 @@ class Fields(Entry):
                 "zone-missing",
                 "A webinar needs both its local start and its zone.",
                 "Write start: 2026-12-10 19:00 and zone: America/New_York.",
+                "start" if self.zone is None else "zone",
             )
         if self.status is WebinarStatus.UPCOMING and self.start is None:
             mistake(
                 "start-missing",
                 "An upcoming webinar needs its start.",
                 "Write start: 2026-12-10 19:00 and zone: America/New_York.",
+                "status",
             )
         refuse_skipped_hour(self.start, self.zone)
         return self

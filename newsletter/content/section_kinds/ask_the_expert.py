@@ -40,5 +40,6 @@ class Fields(SectionFields):
                 "Either an expert or a contributor answers, and one of the two has to be named.",
                 "Write expert: with name, credentials and affiliation below it, "
                 "or contributor: and a name from people/.",
+                "question",
             )
         return self

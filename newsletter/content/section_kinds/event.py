@@ -42,12 +42,14 @@ class Fields(SectionFields):
                 "ends-before-start",
                 "The event ends before it begins.",
                 "Write both with day and time, such as end: 2026-12-10 20:30.",
+                "end",
             )
         if not (self.place or self.online or self.registration_url):
             mistake(
                 "place-missing",
                 "Nobody could find this event: it has no place and no address.",
                 "Write place:, or online: with the address to join at, or registration_url:.",
+                "title",
             )
         return self
 

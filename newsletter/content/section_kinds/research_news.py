@@ -37,6 +37,7 @@ class Item(Typed):
                 "A trial needs its number, its status and the day on which the status was checked.",
                 "Look it up on ClinicalTrials.gov, and write nct: NCT01234567, status: recruiting "
                 "and checked_on: 2026-11-20.",
+                "title",
             )
         return self
 
