@@ -53,7 +53,6 @@ class Builder:
         reading = read_publication(project)
         self._publication: Publication | None = reading.value
         self._findings = reading.findings
-        self._reference_folders = (project.reference, project.people)
         self.renderer = Renderer(project.templates, project.cache)
 
     def build(self, name: str, *, as_of: date | None = None) -> Build:
@@ -61,7 +60,8 @@ class Builder:
         folder = self.project.issue_folder(name)
         publication = self._publication
         # Settings that cannot be used must not hide the mistakes in the issue.
-        reference = publication.reference if publication else read_reference(*self._reference_folders).value
+        project = self.project
+        reference = publication.reference if publication else read_reference(project.reference, project.people).value
         issue = read_issue(folder, reference) if reference else Reading[Issue](None)
         findings = in_order([*self._findings, *issue.findings])
         if publication is None or issue.value is None or has_errors(findings):

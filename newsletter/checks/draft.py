@@ -24,6 +24,14 @@ class Draft:
     email: Email
     today: date
 
+    @property
+    def parts(self) -> tuple[tuple[str, str, Place], ...]:
+        """Each part of the email: its name, its content, and the template that ends it."""
+        return (
+            ("HTML", self.email.html, Place("templates/parts/footer.mjml.j2")),
+            ("text", self.email.text, Place("templates/text/layout.txt.j2")),
+        )
+
 
 @dataclass(frozen=True)
 class Fault:

@@ -18,6 +18,7 @@ import click
 from newsletter.build import Builder
 from newsletter.cli._report import counts, finding_data, show_findings
 from newsletter.content.project import SETTINGS_FILE, Project, find_project
+from newsletter.delivery.output_folder import HTML, MJML, TEXT, write_email
 from newsletter.model.errors import ContentError, NewsletterError, ProjectError
 from newsletter.model.finding import Finding, has_errors
 
@@ -87,7 +88,7 @@ class _Result(NamedTuple):
 
     def data(self) -> dict[str, Any]:
         """The same as JSON."""
-        files = [str(self.folder / file) for file in ("email.html", "email.txt", "email.mjml")] if self.folder else []
+        files = [str(self.folder / file) for file in (HTML, TEXT, MJML)] if self.folder else []
         return {"name": self.name, "files": files, "findings": [finding_data(f) for f in self.findings]}
 
 
@@ -106,8 +107,6 @@ def _build_all(builder: Builder, names: list[str], output: Path, as_of: date | N
 
 
 def _build_one(builder: Builder, output: Path, as_of: date | None, name: str) -> _Result:
-    from newsletter.delivery.output_folder import write_email
-
     try:
         built = builder.build(name, as_of=as_of)
     except ContentError as error:
@@ -123,7 +122,7 @@ def _show(result: _Result) -> None:
         click.secho(f"{result.name} was not built: {summary}.", bold=True, err=True)
         return
     click.echo(f"Built {result.name}: {result.size / 1000:.0f} KB{', ' + summary if summary else ''}.")
-    click.echo(f"  Open {_short(result.folder / 'email.html')} in a browser.")
+    click.echo(f"  Open {_short(result.folder / HTML)} in a browser.")
 
 
 _FEW = 3

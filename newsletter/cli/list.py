@@ -15,13 +15,14 @@ def command(as_json: bool) -> None:
     from newsletter.content.issues import HEADER
     from newsletter.content.project import find_project
     from newsletter.content.typed_files import read_yaml_file
+    from newsletter.delivery.output_folder import HTML
     from newsletter.model.issue import IssueHeader
 
     project = find_project()
     rows: list[dict[str, Any]] = []
     for name in project.issue_names():
         header = read_yaml_file(project.issues / name / HEADER, f"issues/{name}/{HEADER}", IssueHeader).value
-        row: dict[str, Any] = {"name": name, "built": (project.output / name / "email.html").is_file()}
+        row: dict[str, Any] = {"name": name, "built": (project.output / name / HTML).is_file()}
         if header is not None:
             row |= {
                 "title": header.title, "number": header.number, "date": header.date.isoformat(),

@@ -18,12 +18,9 @@ from newsletter.content.typed_files import read_markdown_file, read_yaml_file
 from newsletter.model.errors import ContentError, ProjectError
 from newsletter.model.fields import RefersTo
 from newsletter.model.issue import IssueHeader, SectionFields
+from newsletter.model.months import MONTHS
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 FIRST_SECTIONS = {"letter": "letter", "story": "survivor_story", "drug": "drug_spotlight", "webinars": "webinars"}
 """Sections of a publication's first issue, and their kinds."""
@@ -93,7 +90,7 @@ class _AnyKind(SectionFields):
 def _header(name: str, number: int, sections: list[str]) -> str:
     match = _MONTH.fullmatch(name)
     month = match is not None and 1 <= int(match.group(2)) <= 12
-    title = f"{_MONTHS[int(match.group(2)) - 1]} {match.group(1)}" if match and month else name
+    title = f"{MONTHS[int(match.group(2)) - 1]} {match.group(1)}" if match and month else name
     day = date(int(match.group(1)), int(match.group(2)), 1).isoformat() if match and month else ""
     entries = "".join(f"  - {section}\n" for section in sections)
     return (

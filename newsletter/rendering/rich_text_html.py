@@ -97,7 +97,8 @@ def _inline(children: list[Token], styles: TagStyles, out: list[str], width: int
             opening = here.opening
             if attributes.startswith(' href="tel:'):
                 # A phone number that is broken over two lines is hard to read out and to dial.
-                opening = f'<a style="{";".join(filter(None, (here.style, "white-space:nowrap")))}"'
+                style = ";".join(filter(None, (here.style, "white-space:nowrap")))
+                opening = f'<a style="{safe_attribute(style)}"'
             out.append(f"{opening}{attributes}>")
             context.append(here)
         elif token.nesting < 0:

@@ -85,16 +85,7 @@ class Templates:
 
     @cached_property
     def _mjml(self) -> jinja2.Environment:
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self._folder, encoding="utf-8"),
-            undefined=jinja2.StrictUndefined,
-            autoescape=True,
-            finalize=safe_attribute,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=self._bytecode,
-        )
+        environment = self._environment(autoescape=True, finalize=safe_attribute)
         environment.globals.update(
             theme=self._theme.values,
             text_width=self._theme.text_width,
@@ -104,7 +95,6 @@ class Templates:
             rich=self._rich,
             at=_at,
         )
-        environment.filters.update(_FILTERS)
         return environment
 
     @cached_property
@@ -118,16 +108,21 @@ class Templates:
 
     @cached_property
     def _text(self) -> jinja2.Environment:
+        environment = self._environment(autoescape=False)
+        environment.globals.update(plain=rich_text_plain, wrap=wrap)
+        return environment
+
+    def _environment(self, **options: Any) -> jinja2.Environment:
+        """What both kinds of templates share: where they stand, no undefined names, no blank lines of blocks."""
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(self._folder, encoding="utf-8"),
             undefined=jinja2.StrictUndefined,
-            autoescape=False,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
             bytecode_cache=self._bytecode,
+            **options,
         )
-        environment.globals.update(plain=rich_text_plain, wrap=wrap)
         environment.filters.update(_FILTERS)
         return environment
 
@@ -151,11 +146,14 @@ class Templates:
         block came from; with ``line`` the edge is the color of a mj-divider.  One helper sets a color and its
         class together, so that none is left without its dark counterpart.
         """
-        names = {"ink": "color", "ground": "background-color", "edge": "border"}
-        attributes = [f'{names[group]}="{value}"' for group, value, _ in self._colors(colors)]
-        if line:
-            attributes = [a.replace('border="1px solid ', 'border-color="') for a in attributes]
-        classes = [name for _, _, name in self._colors(colors)] + also.split()
+        attributes = []
+        classes = []
+        for group, value, name in self._colors(colors):
+            border = ("border-color", value) if line else ("border", f"1px solid {value}")
+            attribute, setting = border if group == "edge" else (_PROPERTIES[group], value)
+            attributes.append(f'{attribute}="{setting}"')
+            classes.append(name)
+        classes += also.split()
         if at is not None:
             classes.append(f"at={mark(at.file, at.line)}")
         if classes:
@@ -164,10 +162,13 @@ class Templates:
 
     def _hue(self, style: str = "", also: str = "", at: Place | None = None, **colors: str) -> Markup:
         """The same for an HTML tag: its ``class``, its ``style`` with the colors, its mark."""
-        names = {"ink": "color", "ground": "background-color", "edge": "border"}
         declarations = [style] if style else []
-        declarations += [f"{names[group]}:{value}" for group, value, _ in self._colors(colors)]
-        classes = [name for _, _, name in self._colors(colors)] + also.split()
+        classes = []
+        for group, value, name in self._colors(colors):
+            border = f"border:1px solid {value}"
+            declarations.append(border if group == "edge" else f"{_PROPERTIES[group]}:{value}")
+            classes.append(name)
+        classes += also.split()
         css_class = f' class="{" ".join(classes)}"' if classes else ""
         return Markup(f'{css_class} style="{safe_attribute(";".join(declarations))}"{_at(at) if at else ""}')
 
@@ -176,8 +177,7 @@ class Templates:
         found = []
         for group in ("ink", "ground", "edge"):
             if group in colors:
-                color = self._color(group, colors[group]).light
-                value = f"1px solid {color}" if group == "edge" else color
+                value = self._color(group, colors[group]).light
                 found.append((group, value, f"{group}-{colors[group].replace('_', '-')}"))
         return found
 
@@ -216,6 +216,8 @@ def _listed(names: Sequence[str]) -> str:
     """Names as a sentence has them: "Ann, Ben and Cleo"."""
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
+
+_PROPERTIES = {"ink": "color", "ground": "background-color"}
 
 _FILTERS = {
     "capitals": _capitals,

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from newsletter.checks.draft import Draft, Fault
 from newsletter.model.finding import Severity
-from newsletter.model.place import Place
 
 SEVERITY = Severity.ERROR
 
@@ -20,9 +19,6 @@ _FIELD = "@@postal_address@@"
 
 def check(draft: Draft) -> Iterator[Fault]:
     """Parts without the address."""
-    parts = {"HTML": (draft.email.html, "parts/footer.mjml.j2"), "text": (draft.email.text, "text/layout.txt.j2")}
-    for part, (content, template) in parts.items():
+    for part, content, template in draft.parts:
         if _FIELD not in content:
-            yield Fault(
-                Place(f"templates/{template}"), f"The {part} part has no postal address.", f"Put {_FIELD} into it."
-            )
+            yield Fault(template, f"The {part} part has no postal address.", f"Put {_FIELD} into it.")

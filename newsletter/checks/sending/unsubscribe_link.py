@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from newsletter.checks.draft import Draft, Fault
 from newsletter.model.finding import Severity
-from newsletter.model.place import Place
 
 SEVERITY = Severity.ERROR
 
@@ -20,11 +19,8 @@ _FIELD = "@@unsubscribe_url@@"
 
 def check(draft: Draft) -> Iterator[Fault]:
     """Parts that have no unsubscribe link, or several."""
-    parts = {"HTML": (draft.email.html, "parts/footer.mjml.j2"), "text": (draft.email.text, "text/layout.txt.j2")}
-    for part, (content, template) in parts.items():
+    for part, content, template in draft.parts:
         count = content.count(_FIELD)
         if count != 1:
             what = "no unsubscribe link" if count == 0 else f"{count} unsubscribe links"
-            yield Fault(
-                Place(f"templates/{template}"), f"The {part} part has {what}.", f"Put {_FIELD} there exactly once."
-            )
+            yield Fault(template, f"The {part} part has {what}.", f"Put {_FIELD} there exactly once.")
