@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: demo test lint types layers check bench clean
+.PHONY: demo test lint types layers check bench fidelity clean
 
 demo: .venv/installed          ## build the sample issue and say where it is
 	@$(BIN)/newsletter build 2026-12
@@ -34,6 +34,9 @@ check: lint types layers test  ## everything that has to hold before a commit
 bench: .venv/developer         ## measure against npm mjml and react-email; needs Node.js 20
 	$(BIN)/python bench/run.py
 
+fidelity: .venv/developer bench/peers/node_modules/.package-lock.json  ## our pages against npm mjml's, pixel by pixel; needs Node.js 20
+	REQUIRE_FIDELITY=1 REQUIRE_BROWSER=1 $(BIN)/python -m pytest tests/fidelity
+
 clean:
 	rm -rf .venv dist
 
@@ -48,4 +51,9 @@ clean:
 .venv/developer: .venv/installed
 	@echo "Installing what the tests need ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	@touch $@
+
+bench/peers/node_modules/.package-lock.json: bench/peers/package.json
+	@echo "Installing npm mjml and the other peers ..."
+	@cd bench/peers && npm install --no-audit --no-fund
 	@touch $@

@@ -69,7 +69,7 @@ def main() -> None:
             compose(read_issue(project.issue_folder(n), shared.reference).require(), shared.reference, shared.settings)
             for n in project.issue_names()
         ]
-        renderer = Renderer(project.templates)
+        renderer = Renderer(project.template_folders)
         whole = [renderer.render(document).html for document in documents]
     css = renderer.theme.css
     fragments = sections(documents)

@@ -17,7 +17,7 @@ def documents_to_emails(publication: Path) -> Callable[[], int]:
     shared = read_publication(project).require()
     issues = [read_issue(project.issue_folder(name), shared.reference).require() for name in project.issue_names()]
     documents = [compose(issue, shared.reference, shared.settings) for issue in issues]
-    renderer = Renderer(project.templates)
+    renderer = Renderer(project.template_folders)
 
     def render_all() -> int:
         renderer.forget()

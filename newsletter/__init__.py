@@ -9,7 +9,7 @@ The pipeline, step by step::
     folder = project.issue_folder("2026-12")
     issue = read_issue(folder, publication.reference).require()
     document = compose(issue, publication.reference, publication.settings)
-    email = render(document, Renderer(project.templates))
+    email = render(document, Renderer(project.template_folders))
     print(email.subject, len(email.html), email.text)
 
 or all of it at once, with the checks::

@@ -53,7 +53,7 @@ class Builder:
         reading = read_publication(project)
         self._publication: Publication | None = reading.value
         self._findings = reading.findings
-        self.renderer = Renderer(project.templates, project.cache)
+        self.renderer = Renderer(project.template_folders, project.cache)
 
     def build(self, name: str, *, as_of: date | None = None) -> Build:
         """Build one issue; see :func:`build_issue`."""

@@ -8,21 +8,58 @@ from typing import Any
 
 import click
 
+from newsletter.cli._excerpts import Excerpts
+from newsletter.content.project import find_project
+from newsletter.model.errors import NewsletterError, ProjectError
 from newsletter.model.finding import Finding, Severity
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
-def show_findings(findings: Sequence[Finding]) -> None:
-    """Print findings to standard error, the most serious first, each with place and remedy."""
+def show_findings(findings: Sequence[Finding], excerpts: Excerpts | None = None) -> None:
+    """Print findings to standard error, the most serious first: place, message, code, the line meant, remedy.
+
+    ``excerpts`` makes the lines; without it there are none.
+    """
     for severity in Severity:
         group = [finding for finding in findings if finding.severity is severity]
         if group:
             click.secho(severity.words, fg=_COLORS[severity], bold=True, err=True)
         for finding in group:
-            click.echo(f"  {finding.place}: {finding.message}", err=True)
+            click.echo(f"  {finding.place}: {finding.message} {_code(finding.rule)}", err=True)
+            for line in excerpts.lines(finding.place) if excerpts else ():
+                click.echo(_in_colors(line, _COLORS[severity]), err=True)
             if finding.remedy:
                 click.echo(f"      {finding.remedy}", err=True)
+
+
+def show_error(error: NewsletterError) -> None:
+    """Print what stopped a command to standard error, with the lines of the publication that it is about."""
+    if error.findings:
+        show_findings(error.findings, _excerpts_here())
+    else:
+        # The code has a line of its own, because a message may end with a command to copy.
+        click.echo(f"{error}\n  {_code(error.code)}", err=True)
+
+
+def _excerpts_here() -> Excerpts | None:
+    try:
+        return Excerpts(find_project())
+    except ProjectError:
+        return None
+
+
+def _in_colors(line: str, color: str) -> str:
+    """A line of an excerpt: margin and number dim, a caret in the color of its finding."""
+    margin, bar, text = line.partition(" | ")
+    if text.strip() == "^":
+        text = click.style(text, fg=color, bold=True)
+    return click.style(margin + bar, dim=True) + text
+
+
+def _code(code: str) -> str:
+    """Under which ``docs/messages.md`` explains a message."""
+    return click.style(f"({code})", dim=True)
 
 
 def counts(findings: Sequence[Finding]) -> str:
@@ -45,3 +82,8 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "remedy": finding.remedy,
     }
+
+
+def error_data(error: NewsletterError) -> dict[str, Any]:
+    """What stopped a command, as JSON."""
+    return {"code": error.code, "message": str(error), "findings": [finding_data(each) for each in error.findings]}

@@ -16,20 +16,22 @@ from typing import Any, NamedTuple
 import click
 
 from newsletter.build import Builder
-from newsletter.cli._report import counts, finding_data, show_findings
+from newsletter.cli._excerpts import Excerpts
+from newsletter.cli._report import counts, finding_data, show_error, show_findings
+from newsletter.cli._usage import Misuse
 from newsletter.content.project import SETTINGS_FILE, Project, find_project
 from newsletter.delivery.output_folder import HTML, MJML, TEXT, write_email
 from newsletter.model.errors import ContentError, NewsletterError, ProjectError
 from newsletter.model.finding import Finding, has_errors
 
 
-def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+def _day(context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
     if value is None:
         return None
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(f"“{value}” is not a date. Write it like 2026-12-01.") from None
+        raise Misuse("usage/not-a-date", f"“{value}” is not a date. Write it like 2026-12-01.", context) from None
 
 
 @click.command(name="build")
@@ -50,9 +52,9 @@ def command(
     not written; an earlier build of it stays as it was.
     """
     if everything and issues:
-        raise click.UsageError("Name issues, or say --all, not both.")
+        raise Misuse("usage/names-and-all", "Name issues, or say --all, not both.")
     if watch and as_json:
-        raise click.UsageError("--watch and --json do not go together.")
+        raise Misuse("usage/watch-and-json", "--watch and --json do not go together. Leave one of them out.")
     project = find_project()
     output = out or project.output
     names = _chosen(project, issues, everything)
@@ -69,7 +71,7 @@ def _chosen(project: Project, issues: tuple[str, ...], everything: bool) -> list
         return list(dict.fromkeys(project.issue_folder(name).name for name in issues))
     names = project.issue_names()
     if not names:
-        raise ProjectError("There are no issues yet. Start one with: newsletter new 2027-01")
+        raise ProjectError("project/no-issues", "There are no issues yet. Start one with: newsletter new 2027-01")
     if everything:
         return names
     here = Path.cwd().absolute()
@@ -96,10 +98,11 @@ def _build_all(builder: Builder, names: list[str], output: Path, as_of: date | N
     build = partial(_build_one, builder, output, as_of)
     with _mapped(build, names) as built:
         results = list(_with_progress(built, len(names), quiet))
+    excerpts = Excerpts(builder.project)
     for result in results if not quiet else ():
         # Of many issues only those are worth a line that someone has to look at.
         if len(results) <= _FEW or result.findings:
-            _show(result)
+            _show(result, excerpts)
     if len(results) > 1 and not quiet:
         good = sum(result.folder is not None for result in results)
         click.echo(f"Built {good} of {len(results)} issues into {_short(output)}.")
@@ -115,8 +118,8 @@ def _build_one(builder: Builder, output: Path, as_of: date | None, name: str) ->
     return _Result(name, write_email(email, output), len(email.html.encode()), built.findings)
 
 
-def _show(result: _Result) -> None:
-    show_findings(result.findings)
+def _show(result: _Result, excerpts: Excerpts) -> None:
+    show_findings(result.findings, excerpts)
     summary = counts(result.findings)
     if result.folder is None:
         click.secho(f"{result.name} was not built: {summary}.", bold=True, err=True)
@@ -164,25 +167,38 @@ def _with_progress(results: Iterable[_Result], count: int, quiet: bool) -> Itera
 
 
 def _watch(project: Project, names: list[str], output: Path, as_of: date | None) -> None:
-    from watchfiles import watch
-
     click.echo("Watching for changes. Press Ctrl+C to stop.")
     builder: Builder | None = None
-    folders = [p for p in (project.issues, project.reference, project.people, project.templates) if p.is_dir()]
-    settings = _stamp(project)
     with suppress(KeyboardInterrupt):
-        # The settings are looked at twice a second instead: a watch on one file ends when an editor replaces it.
-        for changes in watch(*folders, debounce=100, rust_timeout=500, yield_on_timeout=True):
-            known, settings = settings, _stamp(project)
-            if not changes and settings == known:
-                continue
-            only_issues = settings == known and all(Path(path).is_relative_to(project.issues) for _, path in changes)
+        for only_issues in _saves(project):
             try:
                 if builder is None or not only_issues:
+                    builder = None
                     builder = Builder(project)
                 _build_all(builder, names, output, as_of, False)
             except NewsletterError as error:
-                click.echo(str(error), err=True)
+                show_error(error)
+
+
+def _saves(project: Project) -> Iterator[bool]:
+    """Yields whenever something was saved: whether it was in issues only."""
+    from watchfiles import watch
+
+    def existing() -> list[Path]:
+        return [folder for folder in project.source_folders if folder.is_dir()]
+
+    folders = existing()
+    built_with = (_stamp(project), folders)
+    while True:
+        # Settings and new folders are looked for twice a second: a watch needs a folder that exists, and one on a
+        # single file ends when an editor replaces it.
+        for changes in watch(*folders, debounce=100, rust_timeout=500, yield_on_timeout=True):
+            if existing() != folders:
+                break
+            before, built_with = built_with, (_stamp(project), folders)
+            if changes or built_with != before:
+                yield built_with == before and all(Path(path).is_relative_to(project.issues) for _, path in changes)
+        folders = existing()
 
 
 def _stamp(project: Project) -> int:

@@ -6,13 +6,16 @@ Exit codes: 0 fine, 1 the content has errors, 2 wrong use.
 from __future__ import annotations
 
 import gc
+import json
 import sys
 from importlib import import_module
 from importlib.metadata import version
-from typing import cast
+from typing import Any, cast
 
 import click
 
+from newsletter.cli._usage import Misuse, coded_usage_errors
+from newsletter.content.default_publication import default_publication
 from newsletter.model.errors import NewsletterError, ProjectError
 
 # Reading makes many small objects that stay for the whole build; looking for garbage among them took a fifth
@@ -20,9 +23,12 @@ from newsletter.model.errors import NewsletterError, ProjectError
 gc.set_threshold(100_000, 20, 50)
 
 COMMANDS = {
+    "init": "Start a newsletter of your own in a new folder.",
     "build": "Build issues: HTML, plain text and MJML into dist/.",
     "list": "List the issues of this publication.",
     "new": "Start a new issue with the structure of the last one.",
+    "preview": "Look at an issue in your browser while you write it.",
+    "schema": "Write the schemas by which editors help while you type.",
 }
 """Each command, ``cli/<command>.py``, with its line in ``--help``; its code is imported when it runs."""
 
@@ -46,20 +52,36 @@ class _Commands(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from newsletter.model.nearest import did_you_mean
 
-            ctx.fail(f"There is no command “{args[0]}”. {did_you_mean(args[0], COMMANDS)}".rstrip())
+            hint = did_you_mean(args[0], COMMANDS) or "To see all of them: newsletter --help"
+            raise Misuse("usage/unknown-command", f"There is no command “{args[0]}”. {hint}", ctx)
         return super().resolve_command(ctx, args)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with coded_usage_errors():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
+        as_json = "--json" in ctx.args
         try:
-            return super().invoke(ctx)
+            with coded_usage_errors():
+                return super().invoke(ctx)
         except NewsletterError as error:
-            click.echo(str(error), err=True)
+            # Imported here: --help waits for nothing.
+            from newsletter.cli._report import error_data, show_error
+
+            if as_json:
+                click.echo(json.dumps({"error": error_data(error)}, ensure_ascii=False, indent=2))
+            else:
+                show_error(error)
             ctx.exit(2 if isinstance(error, ProjectError) else 1)
 
 
 def _show_version(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         click.echo(f"newsletter {version('lmsealerts')}")
+        click.echo(f"Default templates: {default_publication() / 'templates'}")
         ctx.exit()
 
 

@@ -61,10 +61,9 @@ def _split(token: Token) -> list[Token]:
 
 def _without_trailing(url: str) -> str:
     """The address without the punctuation of the sentence around it."""
-    while True:
-        shorter = url.rstrip(_TRAILING)
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == url:
-            return url
-        url = shorter
+    end = len(url)
+    unopened = url.count(")") - url.count("(")
+    while url[end - 1] in _TRAILING or (url[end - 1] == ")" and unopened > 0):
+        unopened -= url[end - 1] == ")"
+        end -= 1
+    return url[:end]

@@ -39,8 +39,9 @@ class EditedFile:
         self.source: SourceText = read_source(path, file or path.name)
         if expected_digest is not None and expected_digest != self.source.digest:
             raise ConflictError(
+                "editing/changed",
                 f"{self.source.file}: Someone else has changed the file since it was read. "
-                "Open it again and repeat the change."
+                "Open it again and repeat the change.",
             )
         self.parts: FrontMatter | None = None
         self.yaml = self.source.raw
@@ -64,9 +65,9 @@ class EditedFile:
             raise ContentError(read_yaml(unix_lines(self.yaml), self.source.file, first).findings)
         return read.root
 
-    def error(self, message: str) -> EditError:
+    def error(self, code: str, message: str) -> EditError:
         """An error that names the file."""
-        return EditError(f"{self.source.file}: {message}")
+        return EditError(code, f"{self.source.file}: {message}")
 
     def proves(self, splice: Splice, wanted: Data, *, comments_go: bool = False) -> bool:
         """Whether a splice yields exactly the data wanted, with every comment kept.
@@ -99,7 +100,9 @@ class EditedFile:
     def save_body(self, markdown: str) -> EditResult:
         """Write the file with another text below its front matter."""
         if self.parts is None:
-            raise self.error("There is no text below fields in this kind of file. Change one of its fields.")
+            raise self.error(
+                "editing/no-text", "There is no text below fields in this kind of file. Change one of its fields."
+            )
         wanted = unix_lines(markdown)
         head = self.source.raw[: self.parts.body_start]
         if wanted and not head.endswith(("\n", "\r")):
@@ -107,7 +110,10 @@ class EditedFile:
         raw = head + _with_line_ends(self.parts.body, wanted, self.newline)
         again = split_front_matter(raw, "")
         if again.findings or again.yaml != self.yaml or unix_lines(again.body) != wanted:
-            raise self.error("The text could not be replaced without changing the fields. Replace it in an editor.")
+            raise self.error(
+                "editing/text-and-fields",
+                "The text could not be replaced without changing the fields. Replace it in an editor.",
+            )
         return self._save(raw)
 
     def _around(self, yaml: str) -> str:
@@ -118,7 +124,9 @@ class EditedFile:
     def _save(self, raw: str) -> EditResult:
         data = self.source.encode(raw)
         if len(data) > TEXT_LIMIT:
-            raise self.error("With this change the file would be larger than 1 MB. Divide the text.")
+            raise self.error(
+                "editing/too-large", "With this change the file would be larger than 1 MB. Divide the text."
+            )
         digest = digest_of(data)
         if digest != self.source.digest:
             write_source(self.path, data, self.source.digest)

@@ -51,7 +51,7 @@ def set_value(
     edited = EditedFile(path, expected_digest, file)
     root = edited.read()
     if not field:
-        raise edited.error("No field is named. Name the one to be changed.")
+        raise edited.error("editing/no-field", "No field is named. Name the one to be changed.")
     for part in (*field, *(value if isinstance(value, tuple) else (value,))):
         edited.source.encode(part if isinstance(part, str) else "")
     where = _find(edited, root, field)
@@ -65,7 +65,8 @@ def set_value(
         if edited.proves(splice, wanted, comments_go=comments_go):
             return edited.save_yaml(splice)
     raise edited.error(
-        f"“{_words(field)}” could not be changed without changing something else. Change it in a text editor."
+        "editing/more-would-change",
+        f"“{_words(field)}” could not be changed without changing something else. Change it in a text editor.",
     )
 
 
@@ -109,7 +110,10 @@ def _find(edited: EditedFile, root: Node | None, field: FieldPath) -> _Where:
         missing = tuple(name for name in field[depth:] if isinstance(name, str))
         open_place = node is None or isinstance(node, Mapping) or (isinstance(node, Scalar) and node.text is None)
         if len(missing) < len(field) - depth or not open_place:
-            raise edited.error(f"There is no “{_words(field[: depth + 1])}” here. Open the file again and look.")
+            raise edited.error(
+                "editing/unknown-field",
+                f"There is no “{_words(field[: depth + 1])}” here. Open the file again and look.",
+            )
         return _Where(parent, key, node, missing)
     return _Where(parent, key, node, ())
 
@@ -147,7 +151,7 @@ def _splices(edited: EditedFile, where: _Where, value: Value) -> Iterator[Splice
         yield from _emptied(text, where, node)
     else:
         kind = "a list" if isinstance(node, Sequence) else "a group of fields"
-        raise edited.error(f"There is {kind} in this place. Change what is in it instead.")
+        raise edited.error("editing/not-one-value", f"There is {kind} in this place. Change what is in it instead.")
 
 
 def _joint(text: str, where: _Where, node: Scalar) -> tuple[int, str]:
@@ -200,7 +204,10 @@ def _emptied(text: str, where: _Where, node: Node) -> Iterator[Splice]:
     if not isinstance(node, Scalar) and not node.flow:
         start = line_start(text, node.start)
         if where.key is None or start <= where.key.end:
-            raise EditError("This cannot be emptied here, within a list. Take its lines out in a text editor.")
+            raise EditError(
+                "editing/within-list",
+                "This cannot be emptied here, within a list. Take its lines out in a text editor.",
+            )
         yield start, next_line(text, end), ""
         return
     side = block_comment(node, text) if isinstance(node, Scalar) else ""

@@ -41,9 +41,11 @@ def insert_section(
     sections = _Sections(issue_yaml, expected_digest, file)
     wanted = unicodedata.normalize("NFC", name).strip()
     if not wanted:
-        raise sections.edited.error("The section has no name. Give it one, such as letter.")
+        raise sections.edited.error("editing/no-name", "The section has no name. Give it one, such as letter.")
     if wanted in sections.names:
-        raise sections.edited.error(f"“{wanted}” is in the list of sections already. Choose another name.")
+        raise sections.edited.error(
+            "editing/listed-already", f"“{wanted}” is in the list of sections already. Choose another name."
+        )
     entries: list[Entry] = list(range(len(sections.names)))
     entries.insert(len(entries) if at is None else sections.checked(at, len(entries)), wanted)
     return sections.arrange(entries)
@@ -65,7 +67,7 @@ class _Sections:
         self.edited = EditedFile(path, expected_digest, file)
         root = self.edited.read()
         if not isinstance(root, Mapping | None):
-            raise self.edited.error("This is no issue. Write one “name: value” a line.")
+            raise self.edited.error("editing/no-issue", "This is no issue. Write one “name: value” a line.")
         self.root = root
         self.key: Scalar | None = None
         self.node: Node | None = None
@@ -76,11 +78,15 @@ class _Sections:
         if isinstance(self.node, Sequence):
             items = self.node.items
         elif isinstance(self.node, Mapping) or (self.node is not None and self.node.text is not None):
-            raise self.edited.error("“sections” is not a list. Write one entry a line below it, each after a dash.")
+            raise self.edited.error(
+                "editing/not-a-list", "“sections” is not a list. Write one entry a line below it, each after a dash."
+            )
         self.names: list[str] = []
         for item in items:
             if not isinstance(item, Scalar):
-                raise self.edited.error("One of the sections is not a plain name. Write one name a line.")
+                raise self.edited.error(
+                    "editing/not-a-name", "One of the sections is not a plain name. Write one name a line."
+                )
             self.names.append(unicodedata.normalize("NFC", item.text or "").strip())
 
     def index(self, name: str) -> int:
@@ -88,13 +94,15 @@ class _Sections:
         wanted = unicodedata.normalize("NFC", name).strip()
         if wanted not in self.names:
             hint = did_you_mean(wanted, self.names) or "Look at the list again."
-            raise self.edited.error(f"There is no section “{wanted}” in the list. {hint}")
+            raise self.edited.error("editing/unknown-section", f"There is no section “{wanted}” in the list. {hint}")
         return self.names.index(wanted)
 
     def checked(self, index: int, last: int) -> int:
         """The index.  Raises EditError where it is out of range."""
         if not 0 <= index <= last:
-            raise self.edited.error(f"There is no place {index + 1} in the list. Choose one from 1 to {last + 1}.")
+            raise self.edited.error(
+                "editing/no-place", f"There is no place {index + 1} in the list. Choose one from 1 to {last + 1}."
+            )
         return index
 
     def arrange(self, entries: list[Entry]) -> EditResult:
@@ -115,8 +123,9 @@ class _Sections:
             if self.edited.proves(splice, ("map", *pairs), comments_go=removes):
                 return self.edited.save_yaml(splice)
         raise self.edited.error(
+            "editing/more-would-change",
             "The list of sections could not be changed without changing something else. "
-            "Write one entry a line, each after a dash, and try again."
+            "Write one entry a line, each after a dash, and try again.",
         )
 
     def _splices(self, entries: list[Entry]) -> Iterator[Splice]:

@@ -38,6 +38,8 @@ _EXACT = re.compile(r"---[ \t]*")
 # empty list entry.
 _ALMOST = re.compile(r"(?:-{2,}|[-‐‑‒–—―−─]*[‐‑‒–—―−─][-‐‑‒–—―−─]*)[ \t]*")
 _MORE = re.compile(r"---.*\S.*")
+# A byte order mark stands there where two files were joined.
+_UNSEEN = " \t\xa0\ufeff\u200b\u2060"
 
 _Found = Callable[[int, str, str, str], None]
 
@@ -59,9 +61,10 @@ def split_front_matter(text: str, file: str) -> FrontMatter:
     if not content:
         found(1, "front-matter-missing", "The file is empty.", "Start it with a line ---, then kind: and the kind.")
         return whole()
-    if content[0] in " \t" and _EXACT.fullmatch(content.lstrip(" \t")):
+    if content[0] in _UNSEEN and _EXACT.fullmatch(content.lstrip(_UNSEEN)):
         # Above the fields only: further down, indented dashes may stand inside a value of several lines.
-        found(number, "front-matter-dashes", "There are spaces before the three dashes.", "Delete them.")
+        what = "spaces" if content.lstrip(" \t").startswith("-") else "invisible characters"
+        found(number, "front-matter-dashes", f"There are {what} before the three dashes.", "Delete them.")
     elif not _is_dash_line(content, number, found):
         if not findings:
             found(

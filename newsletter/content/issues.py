@@ -149,7 +149,7 @@ def _model_of(data: dict[str, Any], places: Places) -> type[SectionFields] | Fin
         message = f"There is no kind “{kind}”." if kind else "“kind” is missing."
     hint = did_you_mean(str(kind), kinds) if kind else ""
     return Finding(
-        "reading/unknown-kind", Severity.ERROR, places.of("kind"), message,
+        "reading/unknown-kind", Severity.ERROR, places.of_value("kind"), message,
         hint or f"Write one of: {', '.join(kinds)}.", field="kind",
     )  # fmt: skip
 
@@ -160,11 +160,11 @@ def picture_faults(data: Mapping[str, Any], body: RichText, places: Places, fold
     ``data`` are the fields as typed: one that is mistyped does not keep a picture from being looked for.
     """
     wanted = [
-        (file, places.of(name, "file"))
+        (file, places.of_value(name, "file"))
         for name, value in data.items()
         if isinstance(value, dict) and isinstance(file := value.get("file"), str)
     ]
-    wanted += [(name, Place(body.file, line)) for name, line in body.pictures.items()]
+    wanted += body.pictures.items()
     findings: list[Finding] = []
     for name, place in wanted:
         try:

@@ -6,27 +6,30 @@ characters, nesting beyond MAX_DEPTH) is a finding instead.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
+from itertools import islice
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from newsletter.content.bare_urls import bare_urls_plugin
+from newsletter.content.left_out import left_out_faults
+from newsletter.content.prose_limits import MAX_DEPTH, limit_faults
 from newsletter.content.prose_rules import prose_plugin
+from newsletter.model.characters import UNSHOWABLE, unshowable
 from newsletter.model.finding import Finding, Severity
 from newsletter.model.place import Place
 from newsletter.model.rich_text import RichText
 
-MAX_DEPTH = 8
-"""How deep lists and quotations may be nested: more cannot be read on a phone."""
+# markdown-it drops the text beyond its own limit, so that limit lies above ours.  Not far above: every line is
+# read once for each quotation around it.
+_PARSER_DEPTH = 2 * MAX_DEPTH + 4
 
-# markdown-it drops the text beyond its own limit, so that limit lies well above ours.
-_PARSER_DEPTH = 100
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udfff]")
+_MOST_CHARACTERS = 20
+"""How many invisible characters of one text are reported: where there are more, it is no text."""
 
 
 @cache
@@ -50,38 +53,41 @@ def parse_markdown(markdown: str, file: str = "", first_line: int = 1) -> tuple[
             "reading/control-character",
             Severity.ERROR,
             Place(file, first_line + markdown.count("\n", 0, match.start()), _column(markdown, match.start())),
-            f"There is an invisible character here (U+{ord(match.group()):04X}) that no mail program can show.",
-            "Delete this spot and type it again; it often comes with text pasted from Word.",
+            *unshowable(match.group()),
         )
-        for match in _CONTROL.finditer(markdown)
+        for match in islice(UNSHOWABLE.finditer(markdown), _MOST_CHARACTERS)
     ]
-    tokens = tuple(_parser().parse(_CONTROL.sub(" ", markdown)))
-    targets: dict[str, int] = {}
-    pictures: dict[str, int] = {}
-    too_deep: int | None = None
+    env: dict[str, Any] = {}
+    tokens = tuple(_parser().parse(UNSHOWABLE.sub(" ", markdown), env))
+    findings += [
+        Finding(f"reading/{rule}", severity, Place(file, first_line + at, 1), message, remedy)
+        for severity, faults in (
+            (Severity.ERROR, limit_faults(tokens, markdown)),
+            (Severity.WARNING, left_out_faults(tokens, env, markdown)),
+        )
+        for at, rule, message, remedy in faults
+    ]
+    targets: dict[str, Place] = {}
+    pictures: dict[str, Place] = {}
+    lines = markdown.split("\n")
     line = 0
     for token in tokens:
         if token.map:
             line = token.map[0]
-        if token.level > 2 * MAX_DEPTH + 1 and too_deep is None:
-            too_deep = line
         for child in token.children or ():
             if child.type == "link_open":
                 href = str(child.attrs.get("href", ""))
-                if href.startswith("ref:"):
-                    targets.setdefault(unquote(href[4:]), first_line + line)
+                name, found = unquote(href[4:]), targets
+                if not href.startswith("ref:"):
+                    continue
             elif child.type == "image":
-                pictures.setdefault(unquote(str(child.attrs.get("src", ""))), first_line + line)
-    if too_deep is not None:
-        findings.append(
-            Finding(
-                "reading/too-deep",
-                Severity.ERROR,
-                Place(file, first_line + too_deep, 1),
-                f"Lists and quotations are nested more than {MAX_DEPTH} deep here.",
-                "Write them flatter; on a phone there is no room for so many levels.",
-            )
-        )
+                href = str(child.attrs.get("src", ""))
+                name, found = unquote(href), pictures
+            else:
+                continue
+            if name not in found:
+                row, column = _spot(lines, token.map or [line, line + 1], href)
+                found[name] = Place(file, first_line + row, column)
     text = RichText(
         tokens=tokens,
         markdown=markdown,
@@ -91,6 +97,20 @@ def parse_markdown(markdown: str, file: str = "", first_line: int = 1) -> tuple[
         pictures=MappingProxyType(pictures),
     )
     return text, tuple(findings)
+
+
+def _spot(lines: list[str], rows: list[int], href: str) -> tuple[int, int]:
+    """Line from 0 and column from 1 of a link's address within a block; the block's first line where it is not found.
+
+    The address may stand elsewhere (a reference definition) or be spelled otherwise (an entity).
+    """
+    for before in ("(", "<", ""):
+        for address in dict.fromkeys((href, unquote(href))):
+            for row, line in enumerate(lines[rows[0] : rows[1]], rows[0]):
+                at = line.find(before + address)
+                if at >= 0:
+                    return row, at + len(before) + 1
+    return rows[0], 0
 
 
 def _column(text: str, offset: int) -> int:

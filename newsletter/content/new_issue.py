@@ -12,6 +12,7 @@ from pydantic import ConfigDict
 
 from newsletter.content.issues import HEADER, STANDING_PREFIX
 from newsletter.content.project import Project, is_safe_name
+from newsletter.content.schemas import FOLDER, ISSUE, schema_line
 from newsletter.content.section_kinds import section_kinds
 from newsletter.content.targets import references_in
 from newsletter.content.typed_files import read_markdown_file, read_yaml_file
@@ -34,10 +35,16 @@ def new_issue(project: Project, name: str, source: str | None = None) -> list[Pa
     the earlier issue cannot be read.
     """
     if not is_safe_name(name):
-        raise ProjectError(f"“{name}” cannot be the name of an issue. Write year and month, such as 2027-01.")
+        raise ProjectError(
+            "project/bad-issue-name",
+            f"“{name}” cannot be the name of an issue. Write year and month, such as 2027-01.",
+        )
     target = project.issues / name
     if target.exists():
-        raise ProjectError(f"issues/{name} exists already, and nothing was changed. Choose another name.")
+        raise ProjectError(
+            "project/issue-exists",
+            f"issues/{name} exists already, and nothing was changed. Choose another name.",
+        )
     names = [n for n in project.issue_names() if n < name] or project.issue_names()
     source = source or (names[-1] if names else None)
     number, sections = _structure(project, source) if source else (0, dict(FIRST_SECTIONS))
@@ -48,7 +55,9 @@ def new_issue(project: Project, name: str, source: str | None = None) -> list[Pa
     temporary.mkdir(parents=True)
     try:
         (temporary / "images").mkdir()
-        _write(temporary / HEADER, _header(name, number + 1, list(sections)))
+        schemas = (project.root / FOLDER).is_dir()
+        first_line = schema_line(ISSUE, f"issues/{name}/{HEADER}") if schemas else ""
+        _write(temporary / HEADER, first_line + _header(name, number + 1, list(sections)))
         for section, kind in sections.items():
             if kind is not None:
                 _write(temporary / f"{section}.md", _section(kind))

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsletter.content.default_publication import default_publication
 from newsletter.model.errors import ProjectError
 from newsletter.model.nearest import did_you_mean
 
@@ -36,8 +37,19 @@ class Project:
 
     @property
     def templates(self) -> Path:
-        """What an email looks like."""
+        """What an email looks like, as far as this publication has files of its own."""
         return self.root / "templates"
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates are looked for: the publication's own folder, then the defaults where they differ."""
+        defaults = default_publication() / "templates"
+        return (self.templates,) if self.templates.resolve() == defaults else (self.templates, defaults)
+
+    @property
+    def source_folders(self) -> tuple[Path, ...]:
+        """Every folder whose files go into an email, whether it exists or not."""
+        return (self.issues, self.reference, self.people, *self.template_folders)
 
     @property
     def output(self) -> Path:
@@ -61,13 +73,16 @@ class Project:
         folder = self.issues / name
         if is_safe_name(name) and folder.is_dir():
             if not folder.resolve().is_relative_to(self.root.resolve()):
-                raise ProjectError(f"issues/{name} is a link out of the publication. Copy the folder itself.")
+                raise ProjectError(
+                    "project/link-outside",
+                    f"issues/{name} is a link out of the publication. Copy the folder itself.",
+                )
             return folder
         names = self.issue_names()
         hint = did_you_mean(name, names) or (
             f"There are: {', '.join(names)}." if names else "Start one with: newsletter new 2027-01"
         )
-        raise ProjectError(f"There is no issue “{name}”. {hint}")
+        raise ProjectError("project/no-issue", f"There is no issue “{name}”. {hint}")
 
 
 def find_project(start: Path | None = None) -> Project:
@@ -80,7 +95,8 @@ def find_project(start: Path | None = None) -> Project:
         if (folder / SETTINGS_FILE).is_file():
             return Project(folder)
     raise ProjectError(
-        f"There is no {SETTINGS_FILE} in {here} or in a folder above it. Go to the publication's folder and try again."
+        "project/no-publication",
+        f"There is no {SETTINGS_FILE} in {here} or in a folder above it. Go to the publication's folder and try again.",
     )
 
 

@@ -16,6 +16,8 @@ from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from newsletter.content.prose_limits import is_dense
+
 _PLAIN_URL = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9/._~=&?#+-]*)?")
 _SPECIAL = re.compile(r"[\\`*_\[\]<&~]|[ \t]\n|\n[ \t]")
 
@@ -74,7 +76,7 @@ def _inline(state: StateCore) -> None:
         if token.type != "inline":
             continue
         token.children = []
-        if token.content and _SPECIAL.search(token.content) is None:
+        if token.content and (_SPECIAL.search(token.content) is None or is_dense(token.content)):
             first, *rest = token.content.split("\n")
             token.children.append(Token("text", "", 0, content=first))
             for line in rest:

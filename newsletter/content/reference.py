@@ -113,10 +113,10 @@ def read_reference(folder: Path, people: Path | None = None) -> Reading[Referenc
         findings += _button_faults(entry, reference)
         findings += [
             Finding(
-                "reading/picture-in-reference", Severity.ERROR, Place(entry.places.file, line),
+                "reading/picture-in-reference", Severity.ERROR, place,
                 f"“{name}”: pictures belong to an issue.", "Take the picture out and place it in the issue.",
             )
-            for name, line in entry.body.pictures.items()
+            for name, place in entry.body.pictures.items()
         ]  # fmt: skip
     return Reading(reference, in_order(findings))
 
@@ -137,7 +137,7 @@ def field_faults(model: type[Typed], data: Mapping[str, Any], places: Places, re
             continue
         named = {places.of(name, i): item for i, item in enumerate(value)} if isinstance(value, list | tuple) else {}
         if isinstance(value, str):
-            named = {places.of(name): value}
+            named = {places.of_value(name): value}
         for place, typed in named.items():
             item = typed.strip() if isinstance(typed, str) else ""
             if not item:
@@ -156,12 +156,12 @@ def field_faults(model: type[Typed], data: Mapping[str, Any], places: Places, re
 def target_faults(text: RichText, reference: Reference) -> list[Finding]:
     """``ref:`` links that lead nowhere."""
     findings = []
-    for target, line in text.targets.items():
+    for target, place in text.targets.items():
         if target in reference.broken or ("organization" in reference.broken and target.startswith("organization")):
             continue
         if find_target(reference, target) is None:
             known = target_ids(reference)
-            findings.append(_unknown(Place(text.file, line), target, "reference/", known, None))
+            findings.append(_unknown(place, target, "reference/", known, None))
     return findings
 
 
@@ -170,8 +170,7 @@ def _button_faults(entry: ReferenceFile, reference: Reference) -> list[Finding]:
     button = getattr(entry.entry, "button", None)
     if button is None:
         return []
-    line = entry.places.of("button", "to").line
-    return target_faults(RichText(file=entry.places.file, targets={button.to: line}), reference)
+    return target_faults(RichText(targets={button.to: entry.places.of_value("button", "to")}), reference)
 
 
 def _unknown(place: Place, name: str, where: str, known: list[str], field: str | None) -> Finding:

@@ -52,7 +52,8 @@ class SourceText:
             return (_BOM if self.bom else b"") + raw.encode("utf-8")
         except UnicodeEncodeError as error:
             raise EditError(
-                f"{self.file}: The new text holds half a character, which cannot be saved. Type that spot again."
+                "editing/half-character",
+                f"{self.file}: The new text holds half a character, which cannot be saved. Type that spot again.",
             ) from error
 
 
@@ -109,8 +110,9 @@ def write_source(path: Path, new_bytes: bytes, expected_digest: str | None) -> s
                 os.unlink(temporary)
     except OSError as error:
         raise EditError(
+            "editing/not-written",
             f"{path.name}: The file could not be written ({os.strerror(error.errno or errno.EIO)}). "
-            "Close other programs that use it, look whether the disk is full, and try again."
+            "Close other programs that use it, look whether the disk is full, and try again.",
         ) from error
     return digest_of(new_bytes)
 
@@ -136,16 +138,23 @@ def _check_unchanged(target: Path, name: str, expected_digest: str | None) -> in
         if expected_digest is None:
             return None
         raise ConflictError(
-            f"{name}: The file has been deleted or renamed since it was read. Look for it, and open it again."
+            "editing/deleted",
+            f"{name}: The file has been deleted or renamed since it was read. Look for it, and open it again.",
         ) from error
     if expected_digest is None:
-        raise ConflictError(f"{name}: There is a file with this name already. Choose another name.")
+        raise ConflictError(
+            "editing/name-taken", f"{name}: There is a file with this name already. Choose another name."
+        )
     if digest_of(data) != expected_digest:
         raise ConflictError(
-            f"{name}: Someone else has changed the file since it was read. Open it again and repeat the change."
+            "editing/changed",
+            f"{name}: Someone else has changed the file since it was read. Open it again and repeat the change.",
         )
     if not mode & stat.S_IWUSR:
-        raise EditError(f"{name}: The file is write-protected. Take the protection off if it may be changed.")
+        raise EditError(
+            "editing/write-protected",
+            f"{name}: The file is write-protected. Take the protection off if it may be changed.",
+        )
     return mode
 
 

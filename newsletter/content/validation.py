@@ -24,7 +24,8 @@ def validation_findings(error: ValidationError, places: Places, model: type[Base
         # Several fields looked at together: the message speaks of all of them, the line is that of one.
         shown = (*path, context["field"]) if context.get("field") else path
         name = ".".join(str(part) for part in shown) or None
-        findings.append(Finding(f"reading/{rule}", Severity.ERROR, places.of(*shown), message, remedy, field=name))
+        place = places.of(*shown) if problem["type"] == "extra_forbidden" else places.of_value(*shown)
+        findings.append(Finding(f"reading/{rule}", Severity.ERROR, place, message, remedy, field=name))
     return findings
 
 

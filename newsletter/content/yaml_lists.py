@@ -53,7 +53,10 @@ def in_brackets(values: Items[str]) -> str:
 
 
 def _too_dense() -> EditError:
-    return EditError("The list is written too densely to be changed here. Write one entry a line, each after a dash.")
+    return EditError(
+        "editing/too-dense",
+        "The list is written too densely to be changed here. Write one entry a line, each after a dash.",
+    )
 
 
 @dataclass
@@ -127,7 +130,7 @@ def _leave_open(result: list[_Lines], last: _Lines, newline: str) -> None:
 
 def _emptied(text: str, first: int, end: int, left_over: str, key: Scalar | None) -> Splice:
     if key is None:
-        raise EditError("A list within a list cannot be emptied. Take its line out.")
+        raise EditError("editing/within-list", "A list within a list cannot be emptied. Take its line out.")
     colon = text.find(":", key.end) + 1
     rest = text[colon:first]
     if not colon or text[colon:first].split("#")[0].strip():

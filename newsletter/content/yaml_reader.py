@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,8 +111,8 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> YamlText:
     lines = Lines(text, file, first_line)
     findings: list[Finding] = []
 
-    def found(offset: int, rule: str, message: str, remedy: str) -> None:
-        findings.append(Finding(f"reading/{rule}", Severity.ERROR, lines.place(offset), message, remedy))
+    def found(offset: int, rule: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+        findings.append(Finding(f"reading/{rule}", severity, lines.place(offset), message, remedy))
 
     # libyaml drops a byte order mark without counting it; an empty line in its place keeps every offset.
     source = "\n" + text[1:] if text.startswith("\ufeff") else text
@@ -132,7 +132,30 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> YamlText:
 
         found(*syntax_fault(source, error))
         root = None
+    if " #" in source and root is not None:
+        for offset in _hashtags(root, text):
+            found(
+                offset, "hash-in-value", "The words from # to the end of the line are left out, as a note.",
+                "Put the whole value in quotation marks; if it is a note, write a space after the #.",
+                Severity.WARNING,
+            )  # fmt: skip
     return YamlText(root, lines, tuple(findings))
+
+
+_HASHTAG = re.compile(r"[ \t]+(#[^\s#])")
+
+
+def _hashtags(root: Node, text: str) -> Iterator[int]:
+    """Where a comment begins that reads like the rest of a value: ``title: Boot Camp #3``."""
+    open_nodes: list[Node] = [root]
+    while open_nodes:
+        node = open_nodes.pop()
+        if isinstance(node, Mapping):
+            open_nodes += [value for _, value in node.items]
+        elif isinstance(node, Sequence):
+            open_nodes += node.items
+        elif node.style not in ("|", ">") and (match := _HASHTAG.match(text, node.end)):
+            yield match.start(1)
 
 
 # What libyaml refuses, and what it would read as a line end although no editor shows one (U+0085, U+2028,
@@ -243,10 +266,11 @@ def _scalar(event: Any, start: int, end: int, key: bool) -> Scalar:
 def to_data(node: Node | None, lines: Lines, file: str) -> tuple[Any, Places]:
     """The tree as plain dicts, lists, texts and None, and the place of every value by field path.
 
-    A key's place is its own (that is where an unknown key is reported), a value's is the value's where
-    something was typed, else the key's.
+    A field's place is its key's (that is where an unknown key is reported); where its value begins is kept
+    beside it, if something was typed.
     """
     known: dict[FieldPath, Place] = {}
+    values: dict[FieldPath, Place] = {}
 
     def walk(part: Node, path: FieldPath) -> Any:
         if isinstance(part, Scalar):
@@ -256,13 +280,15 @@ def to_data(node: Node | None, lines: Lines, file: str) -> tuple[Any, Places]:
             for key, value in part.items:
                 name = key.text or ""
                 known[*path, name] = lines.place(key.start)
+                if value.start < value.end:
+                    values[*path, name] = lines.place(value.start)
                 data[name] = walk(value, (*path, name))
             return data
-        values = []
+        listed = []
         for index, item in enumerate(part.items):
             known[*path, index] = lines.place(item.start)
-            values.append(walk(item, (*path, index)))
-        return values
+            listed.append(walk(item, (*path, index)))
+        return listed
 
     data = walk(node, ()) if node is not None else None
-    return data, Places(file, known)
+    return data, Places(file, known, values)

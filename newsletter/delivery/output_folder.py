@@ -50,8 +50,9 @@ def write_email(email: Email, output: Path) -> Path:
             _swap(fresh, target)
     except OSError as error:
         raise ProjectError(
+            "project/not-written",
             f"The built issue could not be written to {target} ({error.strerror}). "
-            "Close what has it open, or look whether the disk is full; the earlier build is unharmed."
+            "Close what has it open, or look whether the disk is full; the earlier build is unharmed.",
         ) from error
     return target
 

@@ -112,6 +112,7 @@ class ImageFile:
 class Document:
     """An issue, joined with the standing reference: all that a template may see.
 
+    ``image_base`` stands before the name of a picture: empty, or the address where this issue's pictures lie.
     ``context`` is a digest of what every block's template may see besides the block itself.
     """
 
@@ -131,6 +132,7 @@ class Document:
     sections: tuple[Block, ...]
     bottom: tuple[Block, ...]
     images: tuple[ImageFile, ...]
+    image_base: str
     context: str
     place: Place = field(compare=False)
 

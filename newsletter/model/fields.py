@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
+from newsletter.model.characters import UNSHOWABLE, unshowable
 from newsletter.model.nearest import did_you_mean
 
 
@@ -128,11 +129,17 @@ def _whole_number(value: Any) -> int:
     return int(text)
 
 
+_LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         mistake("not-text", "Text is expected here.", "Write plain words after the colon, on the same line.")
-    # A title typed over two lines is one line: the YAML reader has already folded it.
-    return unicodedata.normalize("NFC", value).strip()
+    # A field is one line, however it was typed: a line end would start a new header in a subject.
+    text = _LINE_END.sub(" ", value) if "\n" in value or "\r" in value else value
+    if not text.isprintable() and (match := UNSHOWABLE.search(text)):
+        mistake("control-character", *unshowable(match.group()))
+    return unicodedata.normalize("NFC", text).strip()
 
 
 def _full_text(value: Any) -> str:
@@ -265,12 +272,17 @@ class Picture(Typed):
     """A picture in the issue's folder.  ``alt`` says what it shows; an empty one marks a mere ornament."""
 
     file: FullText
+    """The file in the issue's folder, such as images/garden.jpg."""
     alt: Text
+    """What the picture shows, for readers who cannot see it. Two quotation marks for a mere ornament."""
     caption: Text | None = None
+    """A line below the picture."""
     credit: Text | None = None
+    """Who took or painted it."""
 
 
 class DescribedPicture(Picture):
     """A picture that is no ornament: its ``alt`` has to be written."""
 
     alt: Annotated[str, BeforeValidator(_description)]
+    """What the picture shows, for readers who cannot see it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +27,17 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_LONG_QUOTE = re.compile("“([^”]{80})[^”]{20,}”")
+_LONGEST = 1_000
+
+
+def _sentence(text: str) -> str:
+    """``text`` as a terminal can show it: one line, no control codes, what is quoted cut to a readable length."""
+    text = _LONG_QUOTE.sub("“\\1…”", _CONTROL.sub(" ", text))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
 @dataclass(frozen=True)
 class Finding:
     """What is wrong, where, and what to do about it.
@@ -42,6 +54,10 @@ class Finding:
     remedy: str = ""
     section: str | None = None
     field: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("message", "remedy"):
+            object.__setattr__(self, name, _sentence(getattr(self, name)))
 
     def __str__(self) -> str:
         remedy = f" {self.remedy}" if self.remedy else ""

@@ -29,32 +29,47 @@ class Editor(Typed):
     """Who edits the issue."""
 
     name: FullText
+    """The editor's name, for the team."""
 
 
 class Waiver(Typed):
     """A finding that an editor has decided to live with: exactly this text, for this reason, until then."""
 
     rule: FullText
+    """The rule's name, as the report prints it."""
     section: FullText
+    """The section's name in this issue."""
     text: FullText
+    """The words concerned, exactly as they stand."""
     reason: FullText
+    """Why they may stay."""
     by: FullText
+    """Who decided it."""
     until: Date
+    """The day after which the rule counts again."""
 
 
 class IssueHeader(Typed):
     """``issue.yaml``.  ``date`` is the day on which the issue is to go out; ``sections`` is the order of the email."""
 
     title: FullText
+    """The name of the issue, such as December 2026."""
     number: WholeNumber
+    """The number of the issue."""
     date: Date
+    """The day on which it is to go out."""
     subject: Text = ""
+    """The subject line: what this issue is about, in at most 50 letters."""
     preheader: Text = ""
+    """What mail programs show after the subject: one sentence that goes on from it."""
     status: Status = Status.DRAFT
     editor: Editor | None = None
     sender: Sender | None = Field(default=None, alias="from")
+    """Who this issue is from, where that differs from newsletter.yaml."""
     sections: tuple[FullText, ...]
+    """The order of the email: names of files in this folder, without .md, or reference/pages/ and a name."""
     waivers: tuple[Waiver, ...] = ()
+    """Findings that an editor has decided to live with."""
 
 
 class SectionFields(Typed):
@@ -66,9 +81,13 @@ class SectionFields(Typed):
     needs_text: ClassVar[bool] = True
 
     kind: FullText
+    """What kind of section this is."""
     title: Text | None = None
+    """The heading."""
     language: Language | None = None
+    """The language of this section, where it differs from the newsletter's."""
     notes: Text | None = None
+    """Notes for the team; never printed."""
 
     @property
     def occasion(self) -> Occasion | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -28,13 +28,22 @@ FieldPath = tuple[str | int, ...]
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """The places of the values of one file, by field path.  Kept beside a model, outside its equality."""
+    """The places of the values of one file, by field path.  Kept beside a model, outside its equality.
+
+    ``known`` holds where a field begins (its key, a list's item), ``values`` where its value does.
+    """
 
     file: str
     known: Mapping[FieldPath, Place]
+    values: Mapping[FieldPath, Place] = field(default_factory=dict)
 
     def of(self, *path: str | int) -> Place:
         """The place of a value, or of the nearest thing around it that has one."""
         while path and path not in self.known:
             path = path[:-1]
         return self.known.get(path) or Place(self.file)
+
+    def of_value(self, *path: str | int) -> Place:
+        """The same, but where the value itself begins if that is on the same line."""
+        place, value = self.of(*path), self.values.get(path)
+        return value if value is not None and value.line == place.line else place

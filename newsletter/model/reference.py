@@ -20,18 +20,26 @@ class Source(Typed):
     """Where a statement comes from."""
 
     title: FullText
+    """The title of the page, article or leaflet."""
     publisher: Text | None = None
+    """Who published it."""
     url: WebAddress | None = None
+    """Where it can be read."""
     accessed_on: Date | None = None
+    """The day on which someone read it there."""
 
 
 class Doubt(Typed):
     """A statement kept as published that a reviewer has to look at, and why."""
 
     published: FullText
+    """The words as they were published."""
     reason: FullText
+    """Why someone has to look at them."""
     proposed: Text | None = None
+    """What might be written instead."""
     sources: tuple[Source, ...] = ()
+    """Where the proposal comes from."""
 
 
 class Entry(Typed):
@@ -42,14 +50,23 @@ class Entry(Typed):
     """
 
     url: WebAddress | None = None
+    """The page on the web that a link to this leads to."""
     language: Language | None = None
+    """The language, where it differs from the newsletter's."""
     as_of: Date | None = None
+    """The day on which the information was gathered."""
     reviewed_on: Date | None = None
+    """The day of the review. Empty until someone qualified has read it."""
     reviewed_by: Text | None = None
+    """Who reviewed it. Empty until someone qualified has read it."""
     review_every: WholeNumber = 12
+    """After how many months it has to be read again."""
     sources: tuple[Source, ...] = ()
+    """Where the statements come from; readers see the first three."""
     doubts: tuple[Doubt, ...] = ()
+    """Statements that a reviewer has to look at."""
     notes: Text | None = None
+    """Notes for the team; never printed."""
 
     @property
     def reviewed(self) -> bool:
@@ -79,25 +96,35 @@ class Helpline(Typed):
     """A phone line.  ``shown_as`` is printed, ``number`` is dialed."""
 
     shown_as: FullText
+    """The number as it is printed."""
     number: Phone
+    """The number as it is dialed."""
     purpose: Text | None = None
+    """Whom the line is for."""
     hours: Text | None = None
+    """When someone answers."""
 
 
 class NamedLink(Typed):
     """A link of the organization's.  Without a ``url`` the label stands as plain text."""
 
     label: FullText
+    """The words of the link."""
     url: WebAddress | None = None
+    """Where it leads. Empty: the words stand as plain text."""
 
 
 class Organization(Entry):
     """``reference/organization.yaml``: the only place where name, phone, address and links are written."""
 
     name: FullText
+    """The name of the organization."""
     helpline: Helpline
+    """The phone line."""
     postal_address: tuple[FullText, ...]
+    """The postal address, one line of it a line."""
     links: dict[FullText, NamedLink] = Field(default_factory=dict)
+    """Links of the organization, each by a short name."""
 
     def preferred_name(self) -> str:
         return self.name
@@ -107,16 +134,22 @@ class Term(Typed):
     """A word of the glossary in plain language."""
 
     term: FullText
+    """The word."""
     meaning: FullText
+    """What it means, in plain language."""
     short_for: Text | None = None
+    """The whole words, where it is short for them."""
     sources: tuple[Source, ...] = ()
+    """Where the explanation comes from."""
     doubts: tuple[Doubt, ...] = ()
+    """Statements that a reviewer has to look at."""
 
 
 class Glossary(Typed):
     """``reference/glossary.yaml``."""
 
     terms: tuple[Term, ...] = ()
+    """The words, each with its meaning."""
 
 
 @dataclass(frozen=True)

@@ -39,36 +39,52 @@ class Color(Typed):
     """A color, and its counterpart in dark mode."""
 
     light: HexColor
+    """The color on a light background."""
     dark: HexColor
+    """Its counterpart in dark mode."""
 
 
 class Inks(Typed):
     """Colors of text."""
 
     text: Color
+    """Color of the text."""
     muted: Color
+    """Color of small print."""
     heading: Color
+    """Color of headings."""
     link: Color
+    """Color of links."""
     on_accent: Color
+    """Color of the words on a button."""
     caution: Color
+    """Color of the words of a warning."""
 
 
 class Grounds(Typed):
     """Colors behind text.  ``accent`` is the button's; ``track`` is the empty part of a bar, and has no text."""
 
     page: Color
+    """Color of the page around the email."""
     card: Color
+    """Color behind the text."""
     tint: Color
+    """Color behind a card."""
     accent: Color
+    """Color of buttons."""
     caution: Color
+    """Color behind a warning."""
     track: Color
+    """Color of the empty part of a bar."""
 
 
 class Edges(Typed):
     """Colors of lines and borders."""
 
     line: Color
+    """Color of lines and borders."""
     caution: Color
+    """Color of the border of a warning."""
 
 
 _PLAIN = ("text", "muted", "heading", "link")

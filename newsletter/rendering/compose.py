@@ -63,6 +63,7 @@ def compose(issue: Issue, reference: Reference, settings: Settings) -> Document:
         sections=sections,
         bottom=composer.standing_blocks(settings.standing.bottom),
         images=tuple(composer.images.values()),
+        image_base=composer.image_base,
         context=f"{language} {settings.sample} {reference.organization_digest}",
         place=Place(issue.places.file),
     )
@@ -195,6 +196,12 @@ class _Composer:
         used.add(file.digest)
         return PersonView(file.person.shown_as, file.person.relation.value)
 
+    @property
+    def image_base(self) -> str:
+        """What stands before the name of every picture."""
+        base = self.settings.images.base_url
+        return f"{base.rstrip('/')}/{self.issue.name}/" if base else ""
+
     def _picture(
         self, name: str, alt: str, place: Place, caption: str | None, credit: str | None, used: _Used
     ) -> PictureView:
@@ -202,8 +209,7 @@ class _Composer:
         if image is None:
             image = self.images[name] = read_picture(self.issue.folder, name, place)
         used.add(f"{image.width}x{image.height}")
-        base = self.settings.images.base_url
-        src = f"{base.rstrip('/')}/{self.issue.name}/{image.name}" if base else image.name
+        src = self.image_base + image.name
         used.add(src)
         return PictureView(src, alt, image.width, image.height, caption, credit)
 

@@ -25,14 +25,14 @@ def break_lines(html: str, limit: int = LIMIT) -> str:
     for end in ("<tbody>", "</tr>", "</p>", "</li>", "<![endif]-->"):
         html = html.replace(f"{end}<", f"{end}\n<")
     lines = html.split("\n")
-    offset = 0
-    for number, line in enumerate(lines):
-        # The limit counts bytes: a Hebrew letter takes two of them.
-        if len(line) > limit or (len(line) > limit // 4 and not line.isascii()):
-            width = 1 if line.isascii() else max(len(character.encode()) for character in set(line))
-            kept = _kept_until(html, offset, offset + len(line)) - offset
-            lines[number] = line[:kept] + _shortened(line[kept:], kept, limit // width)
-        offset += len(line) + 1
+    # The limit counts bytes: a Hebrew letter takes two of them, an emoji four.
+    long = [n for n, line in enumerate(lines) if len(line) > limit // 4 and (len(line) > limit or not line.isascii())]
+    for number in reversed(long):
+        line = lines[number]
+        offset = sum(map(len, lines[:number])) + number
+        width = 1 if line.isascii() else max(len(character.encode()) for character in set(line))
+        kept = _kept_until(html, offset, offset + len(line)) - offset
+        lines[number] = line[:kept] + _shortened(line[kept:], kept, limit // width)
     return "\n".join(lines)
 
 

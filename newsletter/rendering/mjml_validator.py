@@ -32,7 +32,7 @@ from newsletter.rendering.mjml_tokens import (
     unfinished_tag,
 )
 
-__all__ = ["MjmlProblem", "find_html_problems", "find_problems"]
+__all__ = ["MjmlProblem", "find_html_problems", "find_problems", "html_depth"]
 
 _BARE_NUMBER = re.compile(r"(?<!\S)(?:\d+(?:\.\d+)?|\.\d+)(?!\S)")
 _HTML_TAG = re.compile(r"</?[A-Za-z][^\s<>]{0,30}")
@@ -54,7 +54,8 @@ def find_html_problems(mjml: str) -> tuple[MjmlProblem, ...]:
     return mjml_html.find_html_problems(mjml)
 
 
-def _html_depth(mjml: str, start: int, end: int) -> int:
+def html_depth(mjml: str, start: int, end: int) -> int:
+    """How deep the HTML between two offsets is nested."""
     from newsletter.rendering import mjml_html
 
     return mjml_html.html_depth(mjml, start, end)
@@ -213,7 +214,7 @@ class _MjmlScan(Scan):
         if component.content == "html":
             # HTML nested too deep has at least as many "<", and counting those costs next to nothing.
             room = MAX_DEPTH - len(self.stack)
-            if self.mjml.count("<", start, end) > room and _html_depth(self.mjml, start, end) > room:
+            if self.mjml.count("<", start, end) > room and html_depth(self.mjml, start, end) > room:
                 self.too_deep(start)
             return
         gap = self.mjml[start:end]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,11 +20,14 @@ from markupsafe import Markup
 from newsletter.model.document import Block, Document
 from newsletter.model.email import Email
 from newsletter.model.errors import TemplateError
+from newsletter.model.finding import Finding, Severity
+from newsletter.model.place import Place
 from newsletter.rendering.calendars import calendar_files
 from newsletter.rendering.lines import break_lines
 from newsletter.rendering.marks import with_marks, without_marks
 from newsletter.rendering.mjml import compile_mjml
 from newsletter.rendering.mjml_validator import MjmlProblem, find_html_problems, find_problems
+from newsletter.rendering.template_folders import TemplateFolders
 from newsletter.rendering.templates import Templates
 from newsletter.rendering.theme import Theme, read_theme
 
@@ -37,15 +40,16 @@ class Fragment(NamedTuple):
 
 
 class Renderer:
-    """Templates and theme of one folder, ready to render.
+    """Templates and theme, ready to render; a file is taken from the first of ``folders`` that has it.
 
     Keeps the fragments of the last ``remember`` blocks by digest, so that after one edit only one block is
     rendered anew.  ``cache`` is a folder for what can be computed again from templates and theme.
     """
 
-    def __init__(self, folder: Path, cache: Path | None = None, remember: int = 64) -> None:
-        self.theme: Theme = read_theme(folder, cache)
-        self._templates = Templates(folder, self.theme, cache)
+    def __init__(self, folders: Sequence[Path], cache: Path | None = None, remember: int = 64) -> None:
+        self.folders = TemplateFolders(folders)
+        self.theme: Theme = read_theme(self.folders, cache)
+        self._templates = Templates(self.folders, self.theme, cache)
         self._remember = remember
         self._fragments: OrderedDict[tuple[str, str], Fragment] = OrderedDict()
 
@@ -65,7 +69,7 @@ class Renderer:
         try:
             compiled = compile_mjml(mjml)
         except TemplateError as error:
-            raise TemplateError(self._explained(document) or str(error)) from error
+            raise TemplateError(self._explained(document) or error.findings) from error
         if " at=" in mjml or '"at=' in mjml:
             compiled = with_marks(compiled)
         marked = break_lines(compiled) + "\n"
@@ -78,7 +82,7 @@ class Renderer:
             text=tidy(text),
             mjml=mjml,
             marked_html=marked,
-            images=document.images,
+            images=(*document.images, *(self.theme.logo.images if self.theme.logo else ())),
             calendars=calendar_files(document),
         )
 
@@ -105,7 +109,7 @@ class Renderer:
         places = {block.id: Markup(f"<!--block {quote(block.id)}-->") for block in document.blocks}
         return template("layout", document=document, fragments=places, styles=self._templates.styles)
 
-    def _explained(self, document: Document) -> str:
+    def _explained(self, document: Document) -> list[Finding]:
         """What is wrong with the MJML, each with template and line: rendered once more, with traces."""
         fragments = {
             block.id: self._templates.traced_mjml(block.template, **_block_context(block, document))
@@ -113,12 +117,17 @@ class Renderer:
         }
         mjml = _filled(self._layout(self._templates.traced_mjml, document), fragments)
         problems: tuple[MjmlProblem, ...] = find_problems(mjml) or find_html_problems(mjml)
-        return "\n".join(
-            f"templates/{problem.source}: {problem.message} {problem.remedy}"
-            if problem.source
-            else f"line {problem.line} of the MJML: {problem.message} {problem.remedy}"
-            for problem in problems
-        )
+        return [self._finding(problem) for problem in problems]
+
+    def _finding(self, problem: MjmlProblem) -> Finding:
+        """A problem at its template and line; where none is known, the message names the line of the MJML."""
+        message, remedy = f"{problem.message}.", f"{problem.remedy[:1].upper()}{problem.remedy[1:]}."
+        if problem.source:
+            name, _, line = problem.source.rpartition(":")
+            place = Place(self.folders.shown(name), int(line))
+        else:
+            place, message = Place("templates"), f"On line {problem.line} of the MJML: {message}"
+        return Finding("templates/mjml", Severity.ERROR, place, message, remedy)
 
 
 _PLACEHOLDER = re.compile("<!--block ([^ ]+)-->")

@@ -23,6 +23,7 @@ from pathlib import Path
 import tinycss2
 
 from newsletter.model.errors import TemplateError
+from newsletter.model.place import Place
 from newsletter.rendering.safe_attribute import safe_attribute
 
 SCOPE = "rich-text"
@@ -132,21 +133,26 @@ _SCOPED = re.compile(rf"\.{SCOPE}(?![\w-])")
 def refuse_sibling_rules(css: str, file: str) -> None:
     """Raise TemplateError where a rule needs more than an element's ancestors, or is not scoped."""
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        place = Place(file, rule.source_line, rule.source_column)
         if rule.type == "error":
-            raise TemplateError(f"{file}:{rule.source_line}: This rule cannot be read. {rule.message}.")
+            raise TemplateError.at(
+                place, "templates/broken-rule",
+                f"This rule cannot be read ({rule.message}).", "Compare it with the rules around it.",
+            )  # fmt: skip
         if rule.type == "at-rule":
-            raise TemplateError(
-                f"{file}:{rule.source_line}: @{rule.at_keyword} cannot be written into style attributes. "
-                "Put it into parts/styles.css.j2."
-            )
+            raise TemplateError.at(
+                place, "templates/at-rule",
+                f"@{rule.at_keyword} cannot be written into style attributes.", "Put it into parts/styles.css.j2.",
+            )  # fmt: skip
         for selector in tinycss2.serialize(rule.prelude).split(","):
             if not _SCOPED.match(selector.strip()):
-                raise TemplateError(
-                    f"{file}:{rule.source_line}: “{selector.strip()}” would reach the layout too. "
-                    f"Begin it with .{SCOPE}."
-                )
+                raise TemplateError.at(
+                    place, "templates/unscoped-rule",
+                    f"“{selector.strip()}” would reach the layout too.", f"Begin it with .{SCOPE}.",
+                )  # fmt: skip
             if _SIBLING.search(selector):
-                raise TemplateError(
-                    f"{file}:{rule.source_line}: “{selector.strip()}” depends on more than an element's ancestors. "
-                    "Nothing else can be known here; write the rule without it."
-                )
+                raise TemplateError.at(
+                    place, "templates/sibling-rule",
+                    f"“{selector.strip()}” depends on more than an element's ancestors.",
+                    "Nothing else can be known here; write the rule without it.",
+                )  # fmt: skip

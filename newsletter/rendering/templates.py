@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,18 +22,26 @@ from newsletter.rendering.dates import clocks, long_date, time_span, weekday_dat
 from newsletter.rendering.rich_text_html import mark, rich_text_html
 from newsletter.rendering.rich_text_plain import rich_text_plain, wrap
 from newsletter.rendering.safe_attribute import safe_attribute
+from newsletter.rendering.template_folders import TemplateFolders
 from newsletter.rendering.theme import Theme
 
 
+class _Environment(jinja2.Environment):
+    """Jinja2 with the globals of a template in one plain dict: macros look through a ChainMap ten times slower."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class Templates:
-    """The templates of a folder, for MJML and for plain text.
+    """The templates, for MJML and for plain text.
 
     Every expression in an MJML template is escaped so that it is safe in text and in attributes alike
     (:func:`safe_attribute`); an undefined name is an error.
     """
 
-    def __init__(self, folder: Path, theme: Theme, cache: Path | None = None) -> None:
-        self._folder = folder
+    def __init__(self, folders: TemplateFolders, theme: Theme, cache: Path | None = None) -> None:
+        self._folders = folders
         self._theme = theme
         self._bytecode = None
         if cache is not None:
@@ -62,32 +70,53 @@ class Templates:
         try:
             return environment.get_template(name).render(context)
         except jinja2.TemplateSyntaxError as error:
-            raise TemplateError(f"templates/{error.name or name}:{error.lineno}: {_sentence(error)}") from error
+            raise TemplateError.at(
+                self._place(error.name or name, error.lineno, str(error.message)), "templates/syntax",
+                _sentence(error), "Compare this line and the one above it with another template.",
+            ) from error  # fmt: skip
         except jinja2.TemplateNotFound as error:
             place = self._place_in_template(error, name) or Place(f"templates/{error.name}")
-            raise TemplateError(
-                f"{place}: There is no template “{error.name}”. Restore it, or correct its name."
-            ) from error
+            raise TemplateError.at(
+                place, "templates/missing",
+                f"There is no template “{error.name}”.", "Restore it, or correct its name.",
+            ) from error  # fmt: skip
         except (jinja2.UndefinedError, jinja2.TemplateRuntimeError, TypeError, ValueError, AttributeError) as error:
             at = self._place_in_template(error, name)
             if at is None:
                 raise
-            raise TemplateError(f"{at}: {_sentence(error)}") from error
+            if isinstance(error, jinja2.UndefinedError):
+                code, remedy = "templates/undefined", "Correct the name, or take it out."
+            else:
+                code, remedy = "templates/value", "Correct what is written between the braces on this line."
+            raise TemplateError.at(at, code, _sentence(error), remedy) from error
 
     def _place_in_template(self, error: BaseException, name: str) -> Place | None:
         """The innermost template line of a traceback; None where the fault is in our own code."""
         frames = traceback.extract_tb(error.__traceback__)
-        inside = [f for f in frames if Path(f.filename).is_relative_to(self._folder)]
-        if not inside or (frames[-1] is not inside[-1] and not isinstance(error, jinja2.TemplateError)):
+        inside = [(frame, file) for frame in frames if (file := self._folders.name_of(Path(frame.filename)))]
+        if not inside:
             return None
-        relative = Path(inside[-1].filename).relative_to(self._folder).as_posix()
-        return Place(f"templates/{relative}", inside[-1].lineno or 0)
+        innermost, file = inside[-1]
+        if frames[-1] is not innermost and not isinstance(error, jinja2.TemplateError):
+            return None
+        return self._place(file, innermost.lineno or 0, str(error))
+
+    def _place(self, name: str, line: int, message: str) -> Place:
+        """A line of a template, with the column of the last name that the message quotes."""
+        quoted = re.findall(r"['“](\w+)['”]", message)
+        column = 0
+        if quoted and line:
+            lines = self._folders.find(name).read_text(encoding="utf-8", errors="replace").split("\n")
+            match = re.search(rf"\b{quoted[-1]}\b", lines[line - 1]) if line <= len(lines) else None
+            column = match.start() + 1 if match else 0
+        return Place(self._folders.shown(name), line, column)
 
     @cached_property
     def _mjml(self) -> jinja2.Environment:
         environment = self._environment(autoescape=True, finalize=safe_attribute)
         environment.globals.update(
             theme=self._theme.values,
+            logo=self._theme.logo,
             text_width=self._theme.text_width,
             paint=self._paint,
             hue=self._hue,
@@ -114,8 +143,8 @@ class Templates:
 
     def _environment(self, **options: Any) -> jinja2.Environment:
         """What both kinds of templates share: where they stand, no undefined names, no blank lines of blocks."""
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self._folder, encoding="utf-8"),
+        environment = _Environment(
+            loader=jinja2.FileSystemLoader(self._folders.folders, encoding="utf-8"),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

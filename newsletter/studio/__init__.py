@@ -1,1 +1,1 @@
-"""Everything in a browser.  Laid out, not furnished yet."""
+"""The newsletter in a browser, on this computer only: today a preview, later the place where issues are edited."""

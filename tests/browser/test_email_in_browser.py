@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from mjml import mjml2html
 from PIL import Image, ImageChops
 
 from newsletter.build import Build
 from newsletter.rendering.marks import with_marks, without_marks
+from newsletter.rendering.mjml import compile_mjml
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +37,7 @@ TEXTS = """
 }
 """
 ALT_TEXTS = """
-() => [...document.images].map(image => {
+() => [...document.images].filter(image => image.checkVisibility()).map(image => {
   const grounds = [];
   for (let e = image; e; e = e.parentElement) grounds.push(getComputedStyle(e).backgroundColor);
   const style = getComputedStyle(image), box = image.getBoundingClientRect();
@@ -78,16 +77,17 @@ def contrast(seen: dict[str, Any]) -> float:
 
 
 @pytest.fixture
-def show(page: Any, built: Build, repository: Path) -> Any:
+def show(page: Any, built: Build) -> Any:
     """Show the sample email, or other HTML in its place, and return the page."""
+    files = {image.name: image.path for image in built.draft.email.images}
 
     def open_page(width: int, mode: str, html: str | None = None, pictures: bool = True) -> Any:
         def serve(route: Any) -> None:
             name = route.request.url.removeprefix("http://newsletter.invalid/")
             if name == "email.html":
                 route.fulfill(body=html or built.draft.email.html, content_type="text/html; charset=utf-8")
-            elif pictures and name in {image.name for image in built.draft.email.images}:
-                route.fulfill(path=repository / "issues/2026-12" / name)
+            elif pictures and name in files:
+                route.fulfill(path=files[name])
             else:
                 route.abort()
 
@@ -154,13 +154,14 @@ def test_alt_text_stands_in_for_blocked_pictures(show: Any, built: Build, width:
     page = show(width, mode, pictures=False)
     images = page.evaluate(ALT_TEXTS)
     assert [image["text"] for image in images] == [
-        "A painted garden in the evening, with a bench under a tree and a cup of tea on the table"
+        "LMSeAlerts",
+        "A painted garden in the evening, with a bench under a tree and a cup of tea on the table",
     ]
     for image in images:
         assert not image["loaded"]
         assert image["size"] >= 14
         assert contrast(image) >= 4.5
-        assert image["width"] > 150
+        assert image["width"] > 100
         assert image["height"] >= image["size"]
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
@@ -168,10 +169,20 @@ def test_alt_text_stands_in_for_blocked_pictures(show: Any, built: Build, width:
 @pytest.mark.parametrize("width", [375, 600])
 def test_pictures_fit_their_column(show: Any, width: int) -> None:
     page = show(width, "light")
-    (image,) = page.evaluate(ALT_TEXTS)
+    logo, image = page.evaluate(ALT_TEXTS)
+    assert logo["loaded"]
+    assert (logo["width"], logo["height"]) == (192, 48)
     assert image["loaded"]
     assert image["width"] == min(552, width - 48)
     assert image["height"] == pytest.approx(image["width"] * 622 / 1104, abs=1)
+
+
+@pytest.mark.parametrize(("mode", "shown"), [("light", "light"), ("dark", "dark")])
+def test_the_logo_is_swapped_in_dark_mode(show: Any, mode: str, shown: str) -> None:
+    seen = show(375, mode).evaluate(
+        "[...document.images].filter(i => i.src.includes('/theme/') && i.checkVisibility()).map(i => i.src)"
+    )
+    assert [source.rpartition("/")[2] for source in seen] == [f"logo-{shown}.png"]
 
 
 def test_the_preheader_takes_no_room(show: Any) -> None:
@@ -184,7 +195,7 @@ def pixels(page: Any) -> Image.Image:
 
 @pytest.mark.parametrize("width", [375, 600])
 def test_line_ends_change_no_pixel(show: Any, built: Build, width: int) -> None:
-    unbroken = without_marks(with_marks(mjml2html(built.draft.email.mjml, fonts={})))
+    unbroken = without_marks(with_marks(compile_mjml(built.draft.email.mjml)))
     assert unbroken.count("\n") < built.draft.email.html.count("\n") / 2
     with_line_ends, without = pixels(show(width, "light")), pixels(show(width, "light", unbroken))
     assert with_line_ends.size == without.size

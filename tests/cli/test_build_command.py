@@ -26,7 +26,10 @@ def test_the_newest_issue_is_built_when_none_is_named(publication: Path, run: Ru
     size = len((publication / "dist/2026-12/email.html").read_bytes()) / 1000
     assert first == f"Built 2026-12: {size:.0f} KB."
     assert second == "  Open dist/2026-12/email.html in a browser."
-    assert files(publication / "dist/2026-12") == ["email.html", "email.mjml", "email.txt", "images/garden.jpg"]
+    assert files(publication / "dist/2026-12") == [
+        "email.html", "email.mjml", "email.txt", "images/garden.jpg",
+        "images/theme/logo-dark.png", "images/theme/logo-light.png",
+    ]  # fmt: skip
     assert not (publication / "dist/2026-11").exists()
 
 
@@ -77,11 +80,13 @@ def test_mistakes_are_shown_with_place_and_remedy_and_leave_the_earlier_build(pu
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
         "Must fix",
-        "  issues/2026-12/letter.md:3: “titel” is not known here.",
+        "  issues/2026-12/letter.md:3: “titel” is not known here. (reading/unknown-key)",
+        "      3 | titel: T",
+        "        | ^",
         "      Did you mean title?",
         "Please look",
         "  issues/2026-12/spare.md: This file is in the folder, but not in the list of sections, "
-        "so it will not appear.",
+        "so it will not appear. (reading/not-listed)",
         "      Add “- spare” to sections in issue.yaml, or move the file elsewhere.",
         "2026-12 was not built: 1 to fix, 1 to look at.",
     ]
@@ -94,7 +99,7 @@ def test_a_rule_that_must_be_fixed_still_shows_the_email_and_fails(publication: 
     header.write_text(header.read_text("utf-8").replace("What a second opinion changed", ""), "utf-8")
     result = run("build", AS_OF)
     assert result.exit_code == 1
-    assert "Must fix\n  issues/2026-12/issue.yaml:4: The subject is empty." in result.stderr
+    assert "Must fix\n  issues/2026-12/issue.yaml:5: The subject is empty." in result.stderr
     assert result.stdout.splitlines()[0].endswith("KB, 1 to fix.")
     assert files(publication / "dist/2026-12")
 
@@ -180,7 +185,9 @@ def test_no_publication_and_no_issues(publication: Path, run: Run, monkeypatch: 
     for name in ("2026-11", "2026-12"):
         (publication / "issues" / name).rename(publication / "issues" / f".{name}")
     result = run("build")
-    assert (result.exit_code, result.stderr) == (2, "There are no issues yet. Start one with: newsletter new 2027-01\n")
+    assert (result.exit_code, result.stderr) == (
+        2, "There are no issues yet. Start one with: newsletter new 2027-01\n  (project/no-issues)\n",
+    )  # fmt: skip
     monkeypatch.chdir(publication.parent)
     result = run("build")
     assert result.exit_code == 2
@@ -193,7 +200,13 @@ def test_a_broken_template_is_named_with_its_line(publication: Path, run: Run) -
     line = template.read_text("utf-8").count("\n")
     result = run("build", AS_OF)
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"templates/sections/letter.mjml.j2:{line}: ")
+    assert result.stderr.splitlines() == [
+        "Must fix",
+        f"  templates/sections/letter.mjml.j2:{line}: 'no_such_name' is undefined. (templates/undefined)",
+        f"      {line} | {{{{ no_such_name }}}}",
+        f"      {' ' * len(str(line))} |    ^",
+        "      Correct the name, or take it out.",
+    ]
     assert "Traceback" not in result.output
 
 

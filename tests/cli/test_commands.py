@@ -62,7 +62,7 @@ def test_the_first_page_shows_how_to_begin(run: Run) -> None:
     assert result.exit_code == 0
     assert "newsletter new 2027-01" in result.stdout
     assert "newsletter build 2027-01" in result.stdout
-    assert re.fullmatch(r"newsletter \d+\.\d+\.\d+\n", run("--version").stdout)
+    assert re.fullmatch(r"newsletter \d+\.\d+\.\d+\nDefault templates: .*\n", run("--version").stdout)
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def test_the_first_page_shows_how_to_begin(run: Run) -> None:
     [
         ("biuld", "There is no command “biuld”. Did you mean build?"),
         ("lst", "There is no command “lst”. Did you mean list?"),
-        ("xyzzy", "There is no command “xyzzy”."),
+        ("xyzzy", "There is no command “xyzzy”. To see all of them: newsletter --help"),
     ],
 )
 def test_a_mistyped_command(run: Run, typed: str, expected: str) -> None:
     result = run(typed)
     assert result.exit_code == 2
-    assert result.stderr.splitlines()[-1] == f"Error: {expected}"
+    assert result.stderr.splitlines()[-1] == f"Error: {expected} (usage/unknown-command)"
 
 
 def modules_after(code: str) -> set[str]:

@@ -26,7 +26,7 @@ def test_list_as_json(publication: Path, run: Run) -> None:
     rows = json.loads(run("list", "--json").stdout)
     assert rows[1] == {
         "name": "2026-12", "built": True, "title": "December 2026", "number": 144, "date": "2026-12-01",
-        "status": "draft", "subject": "What a second opinion changed", "sections": 4,
+        "status": "draft", "subject": "What a second opinion changed", "sections": 7,
     }  # fmt: skip
     assert [(row["name"], row["built"]) for row in rows] == [
         ("2026-11", False), ("2026-12", True), ("2027-01", False),
@@ -45,11 +45,13 @@ def test_new_and_what_to_do_next(publication: Path, run: Run) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         "Started issues/2027-01:",
-        *(f"  issues/2027-01/{name}" for name in ("drug.md", "issue.yaml", "letter.md", "story.md", "webinars.md")),
+        *(f"  issues/2027-01/{name}" for name in (
+            "drug.md", "issue.yaml", "letter.md", "news.md", "printing.md", "story.md", "trials.md", "webinars.md"
+        )),
         "",
         "Write into these files, then see the email with: newsletter build 2027-01",
     ]
-    assert all((publication / line.strip()).is_file() for line in result.stdout.splitlines()[1:6])
+    assert all((publication / line.strip()).is_file() for line in result.stdout.splitlines()[1:9])
 
 
 def test_new_as_json_from_another_issue(publication: Path, run: Run) -> None:
@@ -66,16 +68,23 @@ def test_new_as_json_from_another_issue(publication: Path, run: Run) -> None:
 def test_new_says_what_is_wrong(publication: Path, run: Run) -> None:
     result = run("new", "2026-12")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "issues/2026-12 exists already, and nothing was changed. Choose another name.\n"
+    assert result.stderr == (
+        "issues/2026-12 exists already, and nothing was changed. Choose another name.\n  (project/issue-exists)\n"
+    )
     result = run("new", "../x")
     assert (result.exit_code, result.stderr) == (
-        2, "“../x” cannot be the name of an issue. Write year and month, such as 2027-01.\n",
+        2,
+        "“../x” cannot be the name of an issue. Write year and month, such as 2027-01.\n  (project/bad-issue-name)\n",
     )  # fmt: skip
     result = run("new", "2027-01", "--from", "2026-1")
-    assert (result.exit_code, result.stderr) == (2, "There is no issue “2026-1”. Did you mean 2026-12?\n")
+    assert (result.exit_code, result.stderr) == (
+        2, "There is no issue “2026-1”. Did you mean 2026-12?\n  (project/no-issue)\n",
+    )  # fmt: skip
     assert run("new").exit_code == 2
     (publication / "issues/2026-12/letter.md").write_text("Words.\n", "utf-8")
     result = run("new", "2027-01")
     assert result.exit_code == 1
-    assert result.stderr.startswith("issues/2026-12/letter.md:1: The line of three dashes above the fields is missing.")
+    assert result.stderr.startswith(
+        "Must fix\n  issues/2026-12/letter.md:1: The line of three dashes above the fields is missing."
+    )
     assert not (publication / "issues/2027-01").exists()

@@ -2,6 +2,7 @@
 
 import os
 import queue
+import shutil
 import signal
 import subprocess
 import sys
@@ -123,6 +124,28 @@ def test_a_saved_section_a_mistake_and_a_setting_are_seen_and_ctrl_c_ends_it(
     assert code == 0, said
     assert "Traceback" not in said
     assert "KeyboardInterrupt" not in said
+
+
+def test_a_template_of_ones_own_is_seen_when_it_comes_and_when_it_goes(publication: Path) -> None:
+    defaults = (publication / "templates").rename(publication.parent / "kept")
+    running = Watching(publication)
+    try:
+        running.wait_for("Press Ctrl+C to stop")
+        time.sleep(0.5)  # the watch itself begins just after the line
+        page = publication / "dist/2026-12/email.txt"
+        letter = "text/sections/letter.txt.j2"
+        own = publication / "templates" / letter
+        own.parent.mkdir(parents=True)
+        own.write_text("A damson template.\n" + (defaults / letter).read_text("utf-8"), "utf-8")
+        assert eventually(lambda: "A damson template." in page.read_text("utf-8"))
+        own.unlink()
+        assert eventually(lambda: "A damson template." not in page.read_text("utf-8"))
+        own.write_text("A greengage template.\n" + (defaults / letter).read_text("utf-8"), "utf-8")
+        assert eventually(lambda: "A greengage template." in page.read_text("utf-8"))
+        shutil.rmtree(publication / "templates")
+        assert eventually(lambda: "A greengage template." not in page.read_text("utf-8"))
+    finally:
+        running.close()
 
 
 def test_ctrl_c_at_once(watching: Watching) -> None:

@@ -25,24 +25,24 @@ def test_the_repository_itself_has_no_mistake(repository: Path) -> None:
     ("old", "new", "expected"),
     [
         ("America/Chicago", "EST",
-         "4: timezone: “EST” says nothing about summer time. Write the zone by its city: America/New_York."),
-        ("America/Chicago", "America/Chicgo", "4: timezone: “America/Chicgo” is not a time zone. "
+         "5: timezone: “EST” says nothing about summer time. Write the zone by its city: America/New_York."),
+        ("America/Chicago", "America/Chicgo", "5: timezone: “America/Chicgo” is not a time zone. "
          "Did you mean America/Chicago?"),
-        ("America/Chicago", "../../etc/passwd", "4: timezone: “../../etc/passwd” is not a time zone. "
+        ("America/Chicago", "../../etc/passwd", "5: timezone: “../../etc/passwd” is not a time zone. "
          "Write a zone by its city, such as America/Chicago."),
         ("disclaimer]", "disclamer]",
-         "12: There is no “disclamer” in reference/notices/. Did you mean disclaimer?"),
-        ("utm: off", "utm: maybe", "14: utm: “maybe” is neither yes nor no. Write yes or no."),
-        ("utm: off", "utm: ", "14: “utm” is still empty. Write its value after the colon, or take the line out."),
-        ("utm: off", "utn: off", "14: “utn” is not known here. Did you mean utm?"),
-        ("apple: 47", "apple: many", "15: apple: “many” is not a whole number. Write digits only, such as 144."),
+         "13: There is no “disclamer” in reference/notices/. Did you mean disclaimer?"),
+        ("utm: off", "utm: maybe", "15: utm: “maybe” is neither yes nor no. Write yes or no."),
+        ("utm: off", "utm: ", "15: “utm” is still empty. Write its value after the colon, or take the line out."),
+        ("utm: off", "utn: off", "15: “utn” is not known here. Did you mean utm?"),
+        ("apple: 47", "apple: many", "16: apple: “many” is not a whole number. Write digits only, such as 144."),
         ("address: news@example.org", "address: news at example",
-         "7: address: “news at example” is not an email address. Write it like name@example.org."),
+         "8: address: “news at example” is not an email address. Write it like name@example.org."),
         ("reviewers: []", "reviewers: [" + "a@example.org, " * 11 + "]",
-         "16: “reviewers” has too many items. Keep at most 10."),
+         "17: “reviewers” has too many items. Keep at most 10."),
         ("reviewers: []", "reviewers: [a@example.org, b]",
-         "16: reviewers, item 2: “b” is not an email address. Write it like name@example.org."),
-        ("base_url: }", "base_url: example.org}", "13: base_url: “example.org” is not a web address. "
+         "17: reviewers, item 2: “b” is not an email address. Write it like name@example.org."),
+        ("base_url: }", "base_url: example.org}", "14: base_url: “example.org” is not a web address. "
          "Copy it whole from the browser; it starts with https:// and has no spaces."),
     ],
 )  # fmt: skip

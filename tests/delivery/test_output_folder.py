@@ -77,11 +77,13 @@ def test_a_second_build_replaces_ours_and_keeps_everything_else(email: Email, tm
     (tmp_path / "2026-11").mkdir()
     (tmp_path / "2026-11" / "email.html").write_text("another issue")
     write_email(named(email, "second"), tmp_path)
-    assert contents(folder) | {"images/garden.jpg": b""} == {
+    assert contents(folder) | {image.name: b"" for image in email.images} == {
         "email.html": b"<html>second</html>\n",
         "email.mjml": b"<mjml>second</mjml>\n",
         "email.txt": b"second\n",
         "images/garden.jpg": b"",
+        "images/theme/logo-dark.png": b"",
+        "images/theme/logo-light.png": b"",
         "notes.txt": b"mine",
         "sent/deep/receipt.json": b"{}",
     }

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from newsletter.model import fields
 from newsletter.model.fields import Picture, RefersTo, RefersToPerson
+from newsletter.rendering.colors import HexColor
 
 IDS = {"drugs": "trabectedin", "webinars": "boot-camp-3", "drug-groups": "targeted", "pages": "what-is-lms"}
 PICTURE = "images/garden.jpg"
@@ -19,7 +20,7 @@ BY_TYPE = {
     fields.Date: "2026-12-04", fields.LocalTime: "2026-12-10 19:30", fields.Zone: "America/New_York",
     fields.YesNo: "yes", fields.WholeNumber: "45", fields.EmailAddress: "someone@example.org",
     fields.WebAddress: "https://example.org/page", fields.Phone: "+18005550100", fields.Language: "es",
-    fields.NctNumber: "NCT01234567", fields.TrialPhase: "2",
+    fields.NctNumber: "NCT01234567", fields.TrialPhase: "2", HexColor: "#4a1f4f",
 }  # fmt: skip
 _BY_READER = {_mark.func: value for kind, value in BY_TYPE.items() for _mark in kind.__metadata__}
 _WORDS = {mark.func for kind in (fields.Text, fields.FullText) for mark in kind.__metadata__} | {fields._description}
@@ -53,6 +54,8 @@ class Maker:
         if origin in (Union, UnionType):
             (inner,) = (option for option in get_args(kind) if option is not type(None))
             return self.value(inner, marks, path, filled)
+        if origin is dict:
+            return {f"key-{n}": self.value(get_args(kind)[1], [], f"{path}.{n}", filled) for n in range(2)}
         if origin is tuple:
             return [self.value(get_args(kind)[0], marks, f"{path}.{n}", filled) for n in range(2 if filled else 1)]
         if isinstance(kind, type) and issubclass(kind, StrEnum):

@@ -48,6 +48,7 @@ BREAKS: dict[str, Callable[[Draft], Draft]] = {
     "sending/gmail-clipping": lambda d: change_email(d, "html", "</body>", "<!-- " + "x" * 120_000 + " --></body>"),
     "sending/merge-fields": lambda d: change_email(d, "html", "@@unsubscribe_url@@", "@@unsubscribe@@"),
     "sending/postal-address": lambda d: change_email(d, "text", "@@postal_address@@", ""),
+    "sending/service-tags": lambda d: change_email(d, "text", "@@postal_address@@", "*|LIST:ADDRESS|*"),
     "sending/unsubscribe-link": lambda d: change_email(d, "html", "@@unsubscribe_url@@", "#"),
     "writing/empty-section": empty_letter,
     "writing/subject-line": no_subject,

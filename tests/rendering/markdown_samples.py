@@ -14,6 +14,7 @@ from newsletter.content.markdown import parse_markdown
 from newsletter.model.rich_text import RichText
 from newsletter.rendering.mjml import compile_mjml
 from newsletter.rendering.rich_text_html import rich_text_html
+from newsletter.rendering.template_folders import TemplateFolders
 from newsletter.rendering.theme import Theme, read_theme
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -66,7 +67,7 @@ code  block
 @cache
 def theme() -> Theme:
     """The theme of the repository."""
-    return read_theme(TEMPLATES)
+    return read_theme(TemplateFolders([TEMPLATES]))
 
 
 def parsed(markdown: str, first_line: int = 1) -> RichText:

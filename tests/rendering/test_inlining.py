@@ -16,6 +16,7 @@ from newsletter.model.errors import TemplateError
 from newsletter.rendering import inlining, specimen
 from newsletter.rendering.inlining import inline_css
 from newsletter.rendering.specimen import SpecimenStyles, refuse_sibling_rules
+from newsletter.rendering.template_folders import TemplateFolders
 from newsletter.rendering.theme import read_theme
 
 Styles = list[tuple[str, tuple[str, ...]]]
@@ -171,5 +172,5 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
 
 
 def test_the_repositorys_sheet_is_read_whole(repository: Path) -> None:
-    assert read_theme(repository / "templates").styles.style(("p", "a")) != ""
+    assert read_theme(TemplateFolders([repository / "templates"])).styles.style(("p", "a")) != ""
     assert specimen.SCOPE == "rich-text"

@@ -39,7 +39,7 @@ def _faults(draft: Draft, section: Section, name: str) -> Iterator[Fault]:
     fault = person.consent_fault("email", max(draft.issue.header.date, draft.today))
     if fault:
         remedy = f"Hold the story, or ask the contributor and write the answer into people/{person_id}.yaml."
-        yield Fault(section.places.of(name), fault, remedy, section.id, name)
+        yield Fault(section.places.of_value(name), fault, remedy, section.id, name)
     names = type(section.fields).model_fields
     photo = next((field for field in names if isinstance(getattr(section.fields, field), Picture)), None)
     shows_photo = photo is not None or bool(section.body.pictures)

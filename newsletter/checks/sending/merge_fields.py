@@ -31,8 +31,9 @@ def check(draft: Draft) -> Iterator[Fault]:
         for match in _LIKE_ONE.finditer(section.body.markdown):
             if match.group(1) not in MERGE_FIELDS:
                 shown.add(match.group(1))
-                line = section.body.markdown.count("\n", 0, match.start())
-                yield _unknown(match.group(1), section.body.place(line), section.id)
+                before = section.body.markdown[: match.start()]
+                place = section.body.place(before.count("\n"), match.start() - before.rfind("\n"))
+                yield _unknown(match.group(1), place, section.id)
     email, places = draft.email, draft.issue.places
     rest = {"subject": email.subject, "preheader": email.preheader, "sections": f"{email.text}\n{email.html}"}
     for field, words in rest.items():

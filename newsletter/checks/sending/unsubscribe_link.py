@@ -18,7 +18,16 @@ _FIELD = "@@unsubscribe_url@@"
 
 
 def check(draft: Draft) -> Iterator[Fault]:
-    """Parts that have no unsubscribe link, or several."""
+    """Parts that have no unsubscribe link, or several; first of all, those that someone typed into a text."""
+    several = any(content.count(_FIELD) > 1 for _, content, _ in draft.parts)
+    typed = [block.body for block in draft.document.blocks if several and _FIELD in block.body.markdown]
+    for body in typed:
+        line = body.markdown.count("\n", 0, body.markdown.index(_FIELD))
+        yield Fault(
+            body.place(line), "The text has an unsubscribe link of its own.", "Take it out: the footer has one."
+        )
+    if typed:
+        return
     for part, content, template in draft.parts:
         count = content.count(_FIELD)
         if count != 1:

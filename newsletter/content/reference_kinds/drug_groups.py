@@ -12,7 +12,9 @@ class Fields(Entry):
     """A group's heading; ``order`` is its place in a list of groups."""
 
     title: FullText
+    """The heading of the group."""
     order: WholeNumber = 0
+    """Its place in a list of groups."""
 
     def preferred_name(self) -> str:
         """The heading."""

@@ -38,22 +38,34 @@ class Brand(Typed):
     """A brand name and its market status."""
 
     name: FullText
+    """The brand name."""
     status: MarketStatus
+    """Whether it can still be had in the United States."""
 
 
 class Fields(Entry):
     """The facts of a drug.  ``drug_class`` is written ``class``; no shortening may drop ``caution``."""
 
     generic: FullText
+    """The generic name, such as trabectedin."""
     brands: tuple[Brand, ...] = ()
+    """Brand names, the one that people know first."""
     accepted_names: tuple[FullText, ...] = ()
+    """Other names that are right as well."""
     misspellings: tuple[FullText, ...] = ()
+    """Spellings that are wrong, so that they are found."""
     group: Annotated[FullText, RefersTo("drug-groups")]
+    """Its group: a name from reference/drug-groups/, without .md."""
     drug_class: FullText = Field(alias="class")
+    """What kind of drug it is, such as: alkylating agent."""
     mechanism: Text | None = None
+    """How it works, in plain words."""
     status: DrugStatus
+    """What the drug is to a person with LMS."""
     status_note: Text | None = None
+    """What has to be said about that status."""
     caution: Text | None = None
+    """A warning that always stands with the drug; nothing may shorten it."""
 
     def preferred_name(self) -> str:
         """The generic name."""

@@ -25,7 +25,9 @@ class Button(Typed):
     """
 
     label: FullText
+    """The words on the button."""
     to: FullText
+    """Where it leads, such as organization/links/support-group."""
 
 
 class Fields(Entry):
@@ -36,9 +38,13 @@ class Fields(Entry):
     """
 
     title: Text | None = None
+    """The heading. Empty: the text stands alone."""
     look: Look = Look.CARD
+    """A slim line, a card of its own, or small print."""
     button: Button | None = None
+    """A button below the text."""
     left_out_beside: tuple[FullText, ...] = ()
+    """Kinds of sections (in_memory) and pages (pages/survival-figures) beside which it must not stand."""
 
     def preferred_name(self) -> str:
         """The title; empty where there is none."""

@@ -14,8 +14,11 @@ class Figure(Typed):
     """A figure shown as "63 of 100 people", with a bar; ``meaning`` explains the label."""
 
     label: FullText
+    """What is counted."""
     of_100: WholeNumber = Field(le=100)
+    """How many of a hundred people."""
     meaning: Text | None = None
+    """What the label means, in plain words."""
 
 
 class Fields(Entry):
@@ -26,9 +29,13 @@ class Fields(Entry):
     """
 
     title: FullText
+    """The heading."""
     content_note: Text | None = None
+    """What is coming, for readers whom it may upset; stands before the text."""
     figures: tuple[Figure, ...] = ()
+    """Figures, shown below the text."""
     population: Text | None = None
+    """Which people were counted, as far as is known."""
 
     def preferred_name(self) -> str:
         """The title."""

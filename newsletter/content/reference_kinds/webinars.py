@@ -36,30 +36,50 @@ class Speaker(Typed):
     """Who speaks."""
 
     name: FullText
+    """The name."""
     credentials: Text | None = None
+    """Degrees and titles, such as MD."""
     affiliation: Text | None = None
+    """Where the speaker works."""
 
 
 class Fields(Entry):
     """A webinar.  ``start`` is local to ``zone``, an IANA zone; ``duration`` counts minutes."""
 
     series: Text | None = None
+    """The series it belongs to, such as LMS Boot Camp."""
     number: WholeNumber | None = None
+    """Its number in the series."""
     title: FullText
+    """What it is called."""
     speakers: tuple[Speaker, ...] = ()
+    """Who speaks."""
     status: WebinarStatus
+    """Where it stands."""
     start: LocalTime | None = None
+    """When it begins, by the clocks in its zone."""
     zone: Zone | None = None
+    """The zone of the start."""
     duration: WholeNumber | None = None
+    """How many minutes it takes."""
     recorded_on: Date | None = None
+    """The day on which it was recorded."""
     registration_url: WebAddress | None = None
+    """Where to sign up."""
     recording_url: WebAddress | None = None
+    """Where to watch it."""
     transcript_url: WebAddress | None = None
+    """Where to read it."""
     slides_url: WebAddress | None = None
+    """Where the slides are."""
     captions: Captions | None = None
+    """Who wrote the captions. Automatic ones get drug names wrong."""
     cost: Text | None = None
+    """What it costs, such as: free."""
     access_contact: Text | None = None
+    """Whom to ask about captions or a call-in number."""
     disclosures: Text | None = None
+    """What the speakers have to say about money and interests."""
 
     @model_validator(mode="after")
     def _start_and_zone(self) -> Self:

@@ -16,8 +16,11 @@ class Expert(Typed):
     """Who answers."""
 
     name: FullText
+    """The name."""
     credentials: Text | None = None
+    """Degrees and titles, such as MD."""
     affiliation: Text | None = None
+    """Where the expert works."""
 
 
 class Fields(SectionFields):
@@ -28,9 +31,13 @@ class Fields(SectionFields):
     """
 
     question: FullText
+    """The question, as it is printed."""
     asked_by: Text | None = None
+    """How whoever asked agreed to be shown, such as: a caregiver in Ohio."""
     expert: Expert | None = None
+    """Who answers; or name a contributor instead."""
     contributor: Annotated[FullText, RefersToPerson()] | None = None
+    """Who answers, where it is one of our contributors: a name from people/, without .yaml."""
 
     @model_validator(mode="after")
     def _one_answers(self) -> Self:

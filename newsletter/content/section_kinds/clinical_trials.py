@@ -17,12 +17,19 @@ class Trial(Typed):
     """One trial.  ``checked_on`` is the day on which its status was looked up."""
 
     title: FullText
+    """What the trial is about, in plain words."""
     nct: NctNumber
+    """The number on ClinicalTrials.gov."""
     phase: TrialPhase | None = None
+    """The phase."""
     status: TrialStatus
+    """The status on ClinicalTrials.gov."""
     checked_on: Date
+    """The day on which someone looked the status up."""
     where: Text | None = None
+    """Where it takes place."""
     note: Text | None = None
+    """Anything else that helps to decide whether to call."""
 
     @property
     def study_url(self) -> str:
@@ -36,3 +43,4 @@ class Fields(SectionFields):
     needs_text: ClassVar[bool] = False
 
     trials: tuple[Trial, ...] = Field(min_length=1)
+    """The trials, in the order in which they are shown."""

@@ -26,6 +26,10 @@ class Fields(SectionFields):
     needs_text: ClassVar[bool] = False
 
     tribute: Tribute
+    """Whether the person lives or has died."""
     names: tuple[FullText, ...] = Field(min_length=1)
+    """Who is honored or remembered."""
     by: Text | None = None
+    """Who dedicates it, such as: her sisters."""
     picture: Picture | None = None
+    """A picture to go with it."""

@@ -16,3 +16,4 @@ class Fields(SectionFields):
     needs_text: ClassVar[bool] = False
 
     drug: Annotated[FullText, RefersTo("drugs")]
+    """The drug: a name from reference/drugs/, without .md, such as trabectedin."""

@@ -22,14 +22,23 @@ class Fields(SectionFields):
     needs_text: ClassVar[bool] = False
 
     title: FullText
+    """What it is called."""
     start: LocalTime
+    """When it begins, by the clocks in its zone."""
     end: LocalTime | None = None
+    """When it ends, by the same clocks."""
     zone: Zone
+    """The zone of both times."""
     place: Text | None = None
+    """Where it takes place."""
     online: WebAddress | None = None
+    """The address to join at."""
     registration_url: WebAddress | None = None
+    """Where to sign up."""
     cost: Text | None = None
+    """What it costs, such as: free."""
     access_contact: Text | None = None
+    """Whom to ask about captions, a wheelchair or a call-in number."""
 
     @model_validator(mode="after")
     def _when_and_where(self) -> Self:

@@ -16,3 +16,4 @@ class Fields(SectionFields):
     needs_text: ClassVar[bool] = False
 
     picture: DescribedPicture
+    """The picture, with words that say what it shows."""

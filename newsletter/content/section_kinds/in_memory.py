@@ -18,7 +18,12 @@ class Fields(SectionFields):
     """
 
     name: FullText
+    """The person remembered."""
     years: Text | None = None
+    """As printed, such as: 1958 to 2026."""
     relation: FullText
+    """What the contributor is to the person, such as: her husband."""
     contributor: Annotated[FullText, RefersToPerson()]
+    """Who writes, with permission: a name from people/, without .yaml."""
     picture: Picture | None = None
+    """A picture of the person."""

@@ -12,5 +12,8 @@ class Fields(SectionFields):
     """``signed`` closes the letter, with ``role`` under it."""
 
     signed: Text | None = None
+    """The name that closes the letter."""
     role: Text | None = None
+    """What the writer does, set below the name."""
     photo: Picture | None = None
+    """A photo of the writer."""

@@ -20,13 +20,21 @@ class Item(Typed):
     """
 
     title: FullText
+    """The news in one line."""
     summary: Text | None = None
+    """What it means, in plain words."""
     url: WebAddress | None = None
+    """Where it can be read."""
     source: FullText
+    """Who published it."""
     published_on: Date
+    """The day on which it was published."""
     nct: NctNumber | None = None
+    """The number of the trial on ClinicalTrials.gov, if it is about one."""
     status: TrialStatus | None = None
+    """The status of that trial."""
     checked_on: Date | None = None
+    """The day on which someone looked the status up."""
 
     @model_validator(mode="after")
     def _a_trial_has_a_status(self) -> Self:
@@ -53,3 +61,4 @@ class Fields(SectionFields):
     needs_text: ClassVar[bool] = False
 
     items: tuple[Item, ...] = Field(min_length=1)
+    """The pieces of news, in the order in which they are shown."""

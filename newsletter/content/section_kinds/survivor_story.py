@@ -14,5 +14,8 @@ class Fields(SectionFields):
     """``contributor`` is the id of a file in ``people/``; ``pull_quote`` is a sentence of the story set large."""
 
     contributor: Annotated[FullText, RefersToPerson()]
+    """Whose story it is: a name from people/, without .yaml."""
     photo: Picture | None = None
+    """A photo that the contributor agreed to."""
     pull_quote: Text | None = None
+    """A sentence of the story, set large."""

@@ -18,3 +18,4 @@ class Fields(SectionFields):
     needs_text: ClassVar[bool] = False
 
     webinars: tuple[Annotated[FullText, RefersTo("webinars")], ...] = Field(min_length=1)
+    """Names from reference/webinars/, without .md, in the order in which they are shown."""
