@@ -33,6 +33,7 @@ check: lint types layers test  ## everything that has to hold before a commit
 
 bench: .venv/developer         ## measure against npm mjml and react-email; needs Node.js 20
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/growth.py
 
 fidelity: .venv/developer bench/peers/node_modules/.package-lock.json  ## our pages against npm mjml's, pixel by pixel; needs Node.js 20
 	REQUIRE_FIDELITY=1 REQUIRE_BROWSER=1 $(BIN)/python -m pytest tests/fidelity

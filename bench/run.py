@@ -214,11 +214,11 @@ def figures(lines: Sequence[Line], issues: int) -> str:
     return "\n".join(text)
 
 
-def rewrite_readme(text: str) -> None:
+def rewrite_readme(text: str, marks: tuple[str, str] = MARKS) -> None:
     """Replaces what stands between the two marks."""
-    before, rest = README.read_text(encoding="utf-8").split(MARKS[0])
-    after = rest.split(MARKS[1])[1]
-    README.write_text(f"{before}{MARKS[0]}\n{text}\n{MARKS[1]}{after}", encoding="utf-8", newline="\n")
+    before, rest = README.read_text(encoding="utf-8").split(marks[0])
+    after = rest.split(marks[1])[1]
+    README.write_text(f"{before}{marks[0]}\n{text}\n{marks[1]}{after}", encoding="utf-8", newline="\n")
 
 
 def show(console: Console, lines: Sequence[Line]) -> None:

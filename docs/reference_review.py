@@ -11,34 +11,27 @@ from the files alone, so that the same files always give the same page.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import yaml
+from newsletter.content.reference import read_reference
+from newsletter.content.review import ReviewEntry, review_entries
+from newsletter.model.reference import Doubt, Source
 
 ROOT = Path(__file__).parents[1]
-REFERENCE = ROOT / "reference"
 PAGE = ROOT / "docs" / "reference-review.md"
-FOLDERS = ("pages", "drug-groups", "drugs", "webinars", "notices")
-
-Fields = dict[str, Any]
 
 
-def entries(reference: Path = REFERENCE) -> dict[str, Fields]:
-    """The front matter of every entry by its id, plain values as text; the organization first."""
-    found = {"organization": _load((reference / "organization.yaml").read_text(encoding="utf-8"))}
-    for folder in FOLDERS:
-        for path in sorted((reference / folder).glob("*.md")):
-            front = path.read_text(encoding="utf-8").split("---\n", 2)[1]
-            found[f"{folder}/{path.stem}"] = _load(front)
-    return found
+def entries() -> tuple[ReviewEntry, ...]:
+    """Every entry of the reference; the organization first."""
+    return review_entries(read_reference(ROOT / "reference").require())
 
 
-def page(found: dict[str, Fields]) -> str:
+def page(found: Sequence[ReviewEntry]) -> str:
     """The page in Markdown."""
-    doubtful = {name: fields for name, fields in found.items() if fields.get("doubts")}
-    doubts = sum(len(fields["doubts"]) for fields in doubtful.values())
-    waiting = [name for name, fields in found.items() if not (fields.get("reviewed_on") and fields.get("reviewed_by"))]
+    doubtful = [entry for entry in found if entry.doubts]
+    doubts = sum(len(entry.doubts) for entry in doubtful)
+    waiting = [entry for entry in found if not entry.reviewed]
     lines = [
         "# The reference, for its reviewers",
         "",
@@ -54,38 +47,25 @@ def page(found: dict[str, Fields]) -> str:
         "",
         "## Doubts",
     ]
-    for name, fields in doubtful.items():
-        lines += ["", f"### {_heading(name, fields)}", "", f"`reference/{name}`", "", *_table(fields["doubts"])]
+    for entry in doubtful:
+        lines += ["", f"### {entry.title}", "", f"`reference/{entry.id}`", "", *_table(entry.doubts)]
     lines += ["", "## Not reviewed yet", ""]
-    lines += [
-        f"- `{name}` ({_heading(name, found[name])}), as of {found[name].get('as_of') or 'no day'}" for name in waiting
-    ]
+    lines += [f"- `{entry.id}` ({entry.title}), as of {entry.as_of or 'no day'}" for entry in waiting]
     return "\n".join(lines) + "\n"
 
 
-def _load(text: str) -> Fields:
-    fields = yaml.load(text, yaml.BaseLoader)
-    return fields if isinstance(fields, dict) else {}
-
-
-def _heading(name: str, fields: Fields) -> str:
-    if name == "organization":
-        return "The organization"
-    return str(fields.get("title") or fields.get("generic") or name.split("/")[1])
-
-
-def _table(doubts: list[Fields]) -> list[str]:
+def _table(doubts: Sequence[Doubt]) -> list[str]:
     rows = ["| Published | Proposed | Reason | Source |", "|---|---|---|---|"]
     for doubt in doubts:
-        sources = "<br>".join(_source(source) for source in doubt.get("sources", ()))
-        cells = [_cell(doubt["published"]), _cell(doubt.get("proposed", "")), _cell(doubt["reason"]), sources]
+        sources = "<br>".join(_source(source) for source in doubt.sources)
+        cells = [_cell(doubt.published), _cell(doubt.proposed or ""), _cell(doubt.reason), sources]
         rows.append("| " + " | ".join(cell or "-" for cell in cells) + " |")
     return rows
 
 
-def _source(source: Fields) -> str:
-    title = _cell(source["title"])
-    return f"[{title}](<{source['url']}>)" if source.get("url") else title
+def _source(source: Source) -> str:
+    title = _cell(source.title)
+    return f"[{title}](<{source.url}>)" if source.url else title
 
 
 def _cell(text: str) -> str:

@@ -11,12 +11,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from newsletter.checks import check
+from newsletter.checks import AT_BUILD, check, is_online, rule_names
 from newsletter.checks.draft import Draft
+from newsletter.checks.waivers import Waived, apply_waivers
 from newsletter.content.issues import read_issue
 from newsletter.content.project import Project
 from newsletter.content.reference import Publication, read_publication, read_reference
@@ -28,6 +30,9 @@ from newsletter.model.settings import Settings
 from newsletter.rendering.compose import compose
 from newsletter.rendering.render import Renderer, render
 
+_A_YEAR = 12
+"""How many issues before this one the checks compare it with."""
+
 
 @dataclass(frozen=True)
 class Build:
@@ -35,6 +40,7 @@ class Build:
 
     draft: Draft
     findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...] = ()
 
 
 def build_issue(project: Project, name: str, *, as_of: date | None = None) -> Build:
@@ -56,7 +62,44 @@ class Builder:
         self.renderer = Renderer(project.template_folders, project.cache)
 
     def build(self, name: str, *, as_of: date | None = None) -> Build:
-        """Build one issue; see :func:`build_issue`."""
+        """Build one issue; see :func:`build_issue`.  Of the checks, the grave and quick ones are made."""
+        return self._judged(self._draft(name, as_of, earlier=()), AT_BUILD)
+
+    def check(
+        self,
+        name: str,
+        *,
+        as_of: date | None = None,
+        online: bool = False,
+        rules: tuple[str, ...] | None = None,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> Build:
+        """Build one issue and make every check; those that ask the network only with ``online``.
+
+        ``rules`` names the checks to be made; None for all.  ``progress`` is told what a slow one is at.  Raises as
+        :func:`build_issue` does.
+        """
+        draft, findings = self._draft(name, as_of, self._earlier(name))
+        chosen = tuple(rule for rule in rules or rule_names() if online or not is_online(rule))
+        return self._judged((replace(draft, progress=progress), findings), chosen)
+
+    def _judged(self, drafted: tuple[Draft, tuple[Finding, ...]], rules: tuple[str, ...]) -> Build:
+        draft, findings = drafted
+        verdict = apply_waivers(check(draft, rules), draft.issue, draft.today, rules)
+        return Build(draft, in_order([*findings, *verdict.findings]), verdict.waived)
+
+    def _earlier(self, name: str) -> tuple[Issue, ...]:
+        """The issues of the year before one, the latest first; those that cannot be read are left out."""
+        if self._publication is None:
+            return ()
+        names = self.project.issue_names()
+        folder = self.project.issue_folder(name).name
+        before = [other for other in names if other < folder][-_A_YEAR:]
+        read = (read_issue(self.project.issue_folder(n), self._publication.reference).value for n in reversed(before))
+        return tuple(issue for issue in read if issue is not None)
+
+    def _draft(self, name: str, as_of: date | None, earlier: tuple[Issue, ...]) -> tuple[Draft, tuple[Finding, ...]]:
+        """The draft of an issue, and what reading found."""
         folder = self.project.issue_folder(name)
         publication = self._publication
         # Settings that cannot be used must not hide the mistakes in the issue.
@@ -75,8 +118,11 @@ class Builder:
             document=document,
             email=email,
             today=as_of or today(publication.settings),
+            earlier=earlier,
+            root=project.root,
+            cache=project.cache,
         )
-        return Build(draft, in_order([*findings, *check(draft)]))
+        return draft, findings
 
 
 def today(settings: Settings) -> date:

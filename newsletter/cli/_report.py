@@ -13,7 +13,8 @@ from newsletter.content.project import find_project
 from newsletter.model.errors import NewsletterError, ProjectError
 from newsletter.model.finding import Finding, Severity
 
-_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+"""Of each severity, on a terminal."""
 
 
 def show_findings(findings: Sequence[Finding], excerpts: Excerpts | None = None) -> None:
@@ -24,11 +25,11 @@ def show_findings(findings: Sequence[Finding], excerpts: Excerpts | None = None)
     for severity in Severity:
         group = [finding for finding in findings if finding.severity is severity]
         if group:
-            click.secho(severity.words, fg=_COLORS[severity], bold=True, err=True)
+            click.secho(severity.words, fg=COLORS[severity], bold=True, err=True)
         for finding in group:
-            click.echo(f"  {finding.place}: {finding.message} {_code(finding.rule)}", err=True)
+            click.echo(f"  {finding.place}: {finding.message} {code(finding.rule)}", err=True)
             for line in excerpts.lines(finding.place) if excerpts else ():
-                click.echo(_in_colors(line, _COLORS[severity]), err=True)
+                click.echo(in_colors(line, COLORS[severity]), err=True)
             if finding.remedy:
                 click.echo(f"      {finding.remedy}", err=True)
 
@@ -39,7 +40,7 @@ def show_error(error: NewsletterError) -> None:
         show_findings(error.findings, _excerpts_here())
     else:
         # The code has a line of its own, because a message may end with a command to copy.
-        click.echo(f"{error}\n  {_code(error.code)}", err=True)
+        click.echo(f"{error}\n  {code(error.code)}", err=True)
 
 
 def _excerpts_here() -> Excerpts | None:
@@ -49,7 +50,7 @@ def _excerpts_here() -> Excerpts | None:
         return None
 
 
-def _in_colors(line: str, color: str) -> str:
+def in_colors(line: str, color: str) -> str:
     """A line of an excerpt: margin and number dim, a caret in the color of its finding."""
     margin, bar, text = line.partition(" | ")
     if text.strip() == "^":
@@ -57,9 +58,9 @@ def _in_colors(line: str, color: str) -> str:
     return click.style(margin + bar, dim=True) + text
 
 
-def _code(code: str) -> str:
+def code(name: str) -> str:
     """Under which ``docs/messages.md`` explains a message."""
-    return click.style(f"({code})", dim=True)
+    return click.style(f"({name})", dim=True)
 
 
 def counts(findings: Sequence[Finding]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import click
 
@@ -18,6 +19,16 @@ class Misuse(click.UsageError):
     def format_message(self) -> str:
         """The message and its code."""
         return f"{self.message} {click.style(f'({self.code})', dim=True)}"
+
+
+def day(context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """The day behind an option, for click.  Raises Misuse where it is none."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise Misuse("usage/not-a-date", f"“{value}” is not a date. Write it like 2026-12-01.", context) from None
 
 
 @contextmanager

@@ -17,28 +17,20 @@ import click
 
 from newsletter.build import Builder
 from newsletter.cli._excerpts import Excerpts
+from newsletter.cli._issue import chosen_issues
 from newsletter.cli._report import counts, finding_data, show_error, show_findings
-from newsletter.cli._usage import Misuse
-from newsletter.content.project import SETTINGS_FILE, Project, find_project
+from newsletter.cli._usage import Misuse, day
+from newsletter.content.project import Project, find_project
 from newsletter.delivery.output_folder import HTML, MJML, TEXT, write_email
-from newsletter.model.errors import ContentError, NewsletterError, ProjectError
+from newsletter.model.errors import ContentError, NewsletterError
 from newsletter.model.finding import Finding, has_errors
-
-
-def _day(context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise Misuse("usage/not-a-date", f"“{value}” is not a date. Write it like 2026-12-01.", context) from None
 
 
 @click.command(name="build")
 @click.argument("issues", nargs=-1, metavar="[ISSUE]...")
 @click.option("--all", "everything", is_flag=True, help="Build every issue.")
 @click.option("--watch", is_flag=True, help="Keep running, and build again whenever a file is saved.")
-@click.option("--as-of", metavar="DATE", callback=_day, help="Judge the issue on this day instead of today.")
+@click.option("--as-of", metavar="DATE", callback=day, help="Judge the issue on this day instead of today.")
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER", help="Write there instead of dist/."
 )
@@ -57,27 +49,14 @@ def command(
         raise Misuse("usage/watch-and-json", "--watch and --json do not go together. Leave one of them out.")
     project = find_project()
     output = out or project.output
-    names = _chosen(project, issues, everything)
+    names = chosen_issues(project, issues, everything)
+    saved = _begun_watch(project) if watch else None
     results = _build_all(Builder(project), names, output, as_of, as_json)
     if as_json:
         click.echo(json.dumps({"issues": [result.data() for result in results]}, ensure_ascii=False, indent=2))
-    if watch:
-        _watch(project, names, output, as_of)
+    if saved is not None:
+        _watch(saved, project, names, output, as_of)
     sys.exit(1 if any(has_errors(result.findings) for result in results) else 0)
-
-
-def _chosen(project: Project, issues: tuple[str, ...], everything: bool) -> list[str]:
-    if issues:
-        return list(dict.fromkeys(project.issue_folder(name).name for name in issues))
-    names = project.issue_names()
-    if not names:
-        raise ProjectError("project/no-issues", "There are no issues yet. Start one with: newsletter new 2027-01")
-    if everything:
-        return names
-    here = Path.cwd().absolute()
-    if here.is_relative_to(project.issues) and here != project.issues:
-        return [here.relative_to(project.issues).parts[0]]
-    return [names[-1]]
 
 
 class _Result(NamedTuple):
@@ -166,11 +145,20 @@ def _with_progress(results: Iterable[_Result], count: int, quiet: bool) -> Itera
     return track(results, description="Building", total=count, console=Console(stderr=True), transient=True)
 
 
-def _watch(project: Project, names: list[str], output: Path, as_of: date | None) -> None:
+def _begun_watch(project: Project) -> Iterator[bool]:
+    """Saves from now on, so that one while the first build runs is not missed."""
+    from newsletter.content.watching import saves  # watchfiles takes 16 ms to import
+
+    saved = saves(project)
+    next(saved)
+    return saved
+
+
+def _watch(saved: Iterator[bool], project: Project, names: list[str], output: Path, as_of: date | None) -> None:
     click.echo("Watching for changes. Press Ctrl+C to stop.")
     builder: Builder | None = None
     with suppress(KeyboardInterrupt):
-        for only_issues in _saves(project):
+        for only_issues in saved:
             try:
                 if builder is None or not only_issues:
                     builder = None
@@ -178,35 +166,6 @@ def _watch(project: Project, names: list[str], output: Path, as_of: date | None)
                 _build_all(builder, names, output, as_of, False)
             except NewsletterError as error:
                 show_error(error)
-
-
-def _saves(project: Project) -> Iterator[bool]:
-    """Yields whenever something was saved: whether it was in issues only."""
-    from watchfiles import watch
-
-    def existing() -> list[Path]:
-        return [folder for folder in project.source_folders if folder.is_dir()]
-
-    folders = existing()
-    built_with = (_stamp(project), folders)
-    while True:
-        # Settings and new folders are looked for twice a second: a watch needs a folder that exists, and one on a
-        # single file ends when an editor replaces it.
-        for changes in watch(*folders, debounce=100, rust_timeout=500, yield_on_timeout=True):
-            if existing() != folders:
-                break
-            before, built_with = built_with, (_stamp(project), folders)
-            if changes or built_with != before:
-                yield built_with == before and all(Path(path).is_relative_to(project.issues) for _, path in changes)
-        folders = existing()
-
-
-def _stamp(project: Project) -> int:
-    """When the settings were saved; 0 where there are none."""
-    try:
-        return (project.root / SETTINGS_FILE).stat().st_mtime_ns
-    except OSError:
-        return 0
 
 
 def _short(path: Path) -> str:

@@ -10,6 +10,7 @@ import json
 import sys
 from importlib import import_module
 from importlib.metadata import version
+from itertools import pairwise
 from typing import Any, cast
 
 import click
@@ -25,6 +26,10 @@ gc.set_threshold(100_000, 20, 50)
 COMMANDS = {
     "init": "Start a newsletter of your own in a new folder.",
     "build": "Build issues: HTML, plain text and MJML into dist/.",
+    "check": "Check issues, or any finished email, before they leave.",
+    "rules": "List all checks.",
+    "explain": "Explain a check or a message.",
+    "review-pack": "Print what a medical reviewer has to look at.",
     "list": "List the issues of this publication.",
     "new": "Start a new issue with the structure of the last one.",
     "preview": "Look at an issue in your browser while you write it.",
@@ -40,7 +45,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        return cast(click.Command, import_module(f"newsletter.cli.{cmd_name}").command)
+        return cast(click.Command, import_module(f"newsletter.cli.{cmd_name.replace('-', '_')}").command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -63,7 +68,7 @@ class _Commands(click.Group):
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
-        as_json = "--json" in ctx.args
+        as_json = _wants_json(ctx.args)
         try:
             with coded_usage_errors():
                 return super().invoke(ctx)
@@ -76,6 +81,12 @@ class _Commands(click.Group):
             else:
                 show_error(error)
             ctx.exit(2 if isinstance(error, ProjectError) else 1)
+
+
+def _wants_json(words: list[str]) -> bool:
+    """Whether what stops a command is to be told as JSON."""
+    pairs = pairwise(words)
+    return "--json" in words or "--format=json" in words or ("--format", "json") in pairs
 
 
 def _show_version(ctx: click.Context, _option: click.Parameter, value: bool) -> None:

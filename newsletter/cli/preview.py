@@ -6,11 +6,11 @@ import os
 import sys
 import threading
 import webbrowser
-from pathlib import Path
 from urllib.parse import quote
 
 import click
 
+from newsletter.cli._issue import issue_here
 from newsletter.content.project import Project, find_project
 from newsletter.studio.server import LOOPBACK, listen, serve_preview
 
@@ -47,11 +47,7 @@ def _chosen(project: Project, issue: str | None) -> str | None:
     """The issue named, the one whose folder this is, or the newest; None where there are none yet."""
     if issue is not None:
         return project.issue_folder(issue).name
-    names = project.issue_names()
-    here = Path.cwd().absolute()
-    if here.is_relative_to(project.issues) and here != project.issues:
-        return project.issue_folder(here.relative_to(project.issues).parts[0]).name
-    return names[-1] if names else None
+    return issue_here(project) or next(reversed(project.issue_names()), None)
 
 
 def _has_screen() -> bool:

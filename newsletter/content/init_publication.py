@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -81,7 +82,25 @@ def _write(made: Path, settings: Mapping[FieldPath, str], sample: bool) -> None:
     readme = (_STARTER / "README.md").read_text(encoding="utf-8").replace("{title}", read.value.title)
     (made / "README.md").write_text(readme, encoding="utf-8", newline="\n")
     _copy(_STARTER / "templates.md", made / "templates/README.md")
+    default = read_yaml_file(defaults / SETTINGS_FILE, SETTINGS_FILE, Settings).value
+    if default is None or read.value.title != default.title:
+        _write_theme_without_logo(defaults / "templates" / "theme.yaml", made / "templates" / "theme.yaml")
     _copy(_STARTER / "gitignore", made / ".gitignore")
+
+
+_LOGO = re.compile(r"^logo:.*\n(?: +.*\n)*", re.MULTILINE)
+_LOGO_OF_YOUR_OWN = """\
+# logo:               # to show your logo, put two pictures beside this file, take these #s out, and name them here
+#   light: images/logo-light.png
+#   dark: images/logo-dark.png
+#   width: 192
+"""
+
+
+def _write_theme_without_logo(default: Path, target: Path) -> None:
+    """The default theme without the default publication's logo: a newsletter of another name has another one."""
+    theme = _LOGO.sub(_LOGO_OF_YOUR_OWN, default.read_text(encoding="utf-8"))
+    target.write_text(theme, encoding="utf-8", newline="\n")
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -41,13 +41,21 @@ def _parser() -> MarkdownIt:
     return parser.use(bare_urls_plugin).use(prose_plugin)
 
 
-@lru_cache(maxsize=24)
+_REMEMBERED = 50_000
+"""Characters.  A table of 3,500 rows takes 37 MB when parsed: twenty versions of it are not kept."""
+
+
 def parse_markdown(markdown: str, file: str = "", first_line: int = 1) -> tuple[RichText, tuple[Finding, ...]]:
     """Rich text and what is wrong with it.
 
-    ``first_line`` is the line of ``file`` on which the Markdown begins.  The cache makes a rebuild after one
-    edit parse one section (about 1 ms for 270 words) and not all of them.
+    ``first_line`` is the line of ``file`` on which the Markdown begins.  The last texts are remembered, so that a
+    rebuild after one edit parses one section (about 1 ms for 270 words) and not all of them.
     """
+    parse = _remembered if len(markdown) <= _REMEMBERED else _parsed
+    return parse(markdown, file, first_line)
+
+
+def _parsed(markdown: str, file: str, first_line: int) -> tuple[RichText, tuple[Finding, ...]]:
     findings = [
         Finding(
             "reading/control-character",
@@ -77,9 +85,9 @@ def parse_markdown(markdown: str, file: str = "", first_line: int = 1) -> tuple[
         for child in token.children or ():
             if child.type == "link_open":
                 href = str(child.attrs.get("href", ""))
-                name, found = unquote(href[4:]), targets
                 if not href.startswith("ref:"):
                     continue
+                name, found = unquote(href[4:]), targets
             elif child.type == "image":
                 href = str(child.attrs.get("src", ""))
                 name, found = unquote(href), pictures
@@ -97,6 +105,10 @@ def parse_markdown(markdown: str, file: str = "", first_line: int = 1) -> tuple[
         pictures=MappingProxyType(pictures),
     )
     return text, tuple(findings)
+
+
+_remembered = lru_cache(maxsize=24)(_parsed)
+forget_parsed = _remembered.cache_clear
 
 
 def _spot(lines: list[str], rows: list[int], href: str) -> tuple[int, int]:

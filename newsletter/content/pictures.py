@@ -13,8 +13,8 @@ from newsletter.model.place import Place
 
 MAX_BYTES = 10_000_000
 MAX_PIXELS = 50_000_000
-FORMATS = {"JPEG": "JPEG", "PNG": "PNG", "GIF": "GIF"}
-"""What every mail program shows; WebP and AVIF are missing from several."""
+FORMATS = frozenset({"JPEG", "MPO", "PNG", "GIF"})
+"""What every mail program shows; WebP and AVIF are missing from several.  MPO is a phone's JPEG with more behind it."""
 
 
 def read_picture(folder: Path, name: str, place: Place) -> ImageFile:

@@ -10,8 +10,10 @@ from typing import Any
 
 from newsletter.content.project import SETTINGS_FILE, Project, is_safe_name
 from newsletter.content.reference_kinds import ReferenceKind, reference_kinds
+from newsletter.content.source_file import read_source
 from newsletter.content.targets import find_target, qualified, references_in, standing_id, target_ids
 from newsletter.content.typed_files import TypedFile, read_markdown_file, read_yaml_file
+from newsletter.model.errors import ContentError
 from newsletter.model.fields import RefersTo, Typed
 from newsletter.model.finding import Finding, Severity, in_order
 from newsletter.model.nearest import did_you_mean
@@ -97,12 +99,13 @@ def read_reference(folder: Path, people: Path | None = None) -> Reading[Referenc
             persons[path.stem] = PersonFile(path.stem, person.value, person.digest, person.places)
     reference = Reference(
         organization=organization.value or _UNREADABLE,
-        organization_place=Place(f"{folder.name}/organization.yaml"),
+        organization_places=organization.places,
         organization_digest=organization.digest,
         entries=entries,
         people=persons,
         glossary=glossary,
         broken=frozenset(broken),
+        dictionary=_dictionary(folder / "dictionary.txt", findings),
         folder=folder,
     )
     for entry in entries.values():
@@ -119,6 +122,18 @@ def read_reference(folder: Path, people: Path | None = None) -> Reading[Referenc
             for name, place in entry.body.pictures.items()
         ]  # fmt: skip
     return Reading(reference, in_order(findings))
+
+
+def _dictionary(path: Path, findings: list[Finding]) -> frozenset[str]:
+    """The publication's own words: one a line, without what follows a ``#``."""
+    if not path.exists():
+        return frozenset()
+    try:
+        lines = read_source(path, f"{path.parent.name}/{path.name}").text.split("\n")
+    except ContentError as error:
+        findings += error.findings
+        return frozenset()
+    return frozenset(word for line in lines if (word := line.partition("#")[0].strip()))
 
 
 def _fields_of(kind: ReferenceKind, _data: dict[str, Any], _places: Places) -> type[Entry]:

@@ -11,11 +11,14 @@ from newsletter.model.finding import Finding, Severity
 from newsletter.model.nearest import did_you_mean
 from newsletter.model.place import Places
 
+_MOST = 100
+"""How many mistakes of one file are reported: what has more is no such file.  Unknown keys come last."""
+
 
 def validation_findings(error: ValidationError, places: Places, model: type[BaseModel]) -> list[Finding]:
     """One finding for each mistake, at the line of the value or the key concerned."""
     findings = []
-    for problem in error.errors(include_url=False):
+    for problem in error.errors(include_url=False)[:_MOST]:
         path = tuple(problem["loc"])
         if problem["type"] == "too_short" and problem.get("input"):
             continue  # pydantic does not count items that have mistakes of their own

@@ -269,26 +269,30 @@ def to_data(node: Node | None, lines: Lines, file: str) -> tuple[Any, Places]:
     A field's place is its key's (that is where an unknown key is reported); where its value begins is kept
     beside it, if something was typed.
     """
-    known: dict[FieldPath, Place] = {}
-    values: dict[FieldPath, Place] = {}
-
-    def walk(part: Node, path: FieldPath) -> Any:
-        if isinstance(part, Scalar):
-            return part.text
-        if isinstance(part, Mapping):
-            data = {}
-            for key, value in part.items:
-                name = key.text or ""
-                known[*path, name] = lines.place(key.start)
-                if value.start < value.end:
-                    values[*path, name] = lines.place(value.start)
-                data[name] = walk(value, (*path, name))
-            return data
-        listed = []
-        for index, item in enumerate(part.items):
-            known[*path, index] = lines.place(item.start)
-            listed.append(walk(item, (*path, index)))
-        return listed
-
-    data = walk(node, ()) if node is not None else None
+    known: _Placed = {}
+    values: _Placed = {}
+    data = _data(node, (), lines, known, values) if node is not None else None
     return data, Places(file, known, values)
+
+
+_Placed = dict[FieldPath, Place]
+
+
+# Not a function inside the one above: that would be a cycle for each file, which only the garbage collector frees.
+def _data(part: Node, path: FieldPath, lines: Lines, known: _Placed, values: _Placed) -> Any:
+    if isinstance(part, Scalar):
+        return part.text
+    if isinstance(part, Mapping):
+        data = {}
+        for key, value in part.items:
+            inner = (*path, key.text or "")
+            known[inner] = lines.place(key.start)
+            if value.start < value.end:
+                values[inner] = lines.place(value.start)
+            data[inner[-1]] = _data(value, inner, lines, known, values)
+        return data
+    listed = []
+    for index, item in enumerate(part.items):
+        known[*path, index] = lines.place(item.start)
+        listed.append(_data(item, (*path, index), lines, known, values))
+    return listed

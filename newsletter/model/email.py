@@ -34,7 +34,8 @@ class Email:
     """An issue as email.
 
     ``html`` and ``text`` are what leaves; ``marked_html`` is the same bytes with ``data-at="file:line"`` on
-    every block, for previews and checks; ``mjml`` is what was compiled.
+    every block, for previews and checks, and with the marks of optional blocks, for the export; ``marked_text`` is the
+    text before blank lines were tidied, with those marks; ``mjml`` is what was compiled.
     """
 
     name: str
@@ -46,3 +47,4 @@ class Email:
     marked_html: str
     images: tuple[ImageFile, ...] = ()
     calendars: tuple[CalendarFile, ...] = ()
+    marked_text: str = ""

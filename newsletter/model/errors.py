@@ -6,6 +6,7 @@
     ├── ContentError                the files have mistakes: ``findings`` holds every one of them
     ├── TemplateError               a template, the theme or a style sheet is broken: ``findings`` likewise
     ├── ProjectError                no publication here, no such issue, a folder that cannot be used
+    ├── DeliveryError               a hand-off that could not be made; what was handed over before is unharmed
     └── EditError                   an edit that cannot be made as asked
         └── ConflictError           the file changed since it was read; nothing was written
 
@@ -62,6 +63,10 @@ class TemplateError(_FindingsError):
 
 class ProjectError(NewsletterError):
     """There is no publication here, no such issue, or a folder cannot be used."""
+
+
+class DeliveryError(NewsletterError):
+    """A hand-off that could not be made; what was handed over before is unharmed."""
 
 
 class EditError(NewsletterError):

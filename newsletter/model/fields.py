@@ -241,6 +241,7 @@ YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 Text = Annotated[str, BeforeValidator(_text)]
 FullText = Annotated[str, BeforeValidator(_full_text)]
+Description = Annotated[str, BeforeValidator(_description)]
 EmailAddress = Annotated[str, BeforeValidator(_email_address)]
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
 Phone = Annotated[str, BeforeValidator(_phone)]
@@ -284,5 +285,5 @@ class Picture(Typed):
 class DescribedPicture(Picture):
     """A picture that is no ornament: its ``alt`` has to be written."""
 
-    alt: Annotated[str, BeforeValidator(_description)]
+    alt: Description
     """What the picture shows, for readers who cannot see it."""

@@ -39,12 +39,38 @@ def _sentence(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class TextFix:
+    """A change that can be made without asking: at ``place`` the words ``old`` become ``new``.
+
+    ``old`` stands on the line of ``place``, at its column where that is not 0, else once on the line.
+    """
+
+    place: Place
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class PictureFix:
+    """The hidden data of a picture (where and when it was taken, comments) can be taken out.
+
+    ``file`` is relative to the publication, with forward slashes.
+    """
+
+    file: str
+
+
+Fix = TextFix | PictureFix
+
+
+@dataclass(frozen=True)
 class Finding:
     """What is wrong, where, and what to do about it.
 
     ``rule`` names the rule (``reading/unknown-key``, ``people/consent``); ``message`` says what is wrong
     and ``remedy`` what to write or do instead, both as plain sentences; ``section`` is the section's id
-    within the issue where there is one, and ``field`` the name of the value concerned.
+    within the issue where there is one, and ``field`` the name of the value concerned.  ``text`` holds the words
+    concerned, exactly as they stand: a waiver names them.  ``fix`` is the change that a machine can make.
     """
 
     rule: str
@@ -54,6 +80,8 @@ class Finding:
     remedy: str = ""
     section: str | None = None
     field: str | None = None
+    text: str = ""
+    fix: Fix | None = None
 
     def __post_init__(self) -> None:
         for name in ("message", "remedy"):

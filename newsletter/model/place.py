@@ -19,7 +19,9 @@ class Place(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
+        # The name of a file may hold anything, such as codes that a terminal follows.
+        file = self.file if self.file.isprintable() else "".join(c if c.isprintable() else "?" for c in self.file)
+        return f"{file}:{self.line}" if self.line else file
 
 
 FieldPath = tuple[str | int, ...]

@@ -12,7 +12,7 @@ from pydantic import Field
 from newsletter.model.fields import Date, FullText, Language, Phone, Text, Typed, WebAddress, WholeNumber
 from newsletter.model.occasion import Occasion
 from newsletter.model.person import Person
-from newsletter.model.place import Place, Places
+from newsletter.model.place import Places
 from newsletter.model.rich_text import RichText
 
 
@@ -103,6 +103,10 @@ class Helpline(Typed):
     """Whom the line is for."""
     hours: Text | None = None
     """When someone answers."""
+    confirmed_on: Date | None = None
+    """The day on which someone last rang the number and reached the helpline."""
+    confirmed_by: Text | None = None
+    """Who rang it."""
 
 
 class NamedLink(Typed):
@@ -183,16 +187,17 @@ class Reference:
     """The whole standing reference, and the contributors.
 
     ``broken`` holds the ids of files that exist but could not be read, so that a link to one of them is not
-    reported a second time as unknown.  ``resolved`` is compose's notebook: what of the reference it has
-    resolved already.
+    reported a second time as unknown.  ``dictionary`` holds the publication's own words, of ``dictionary.txt``.
+    ``resolved`` is compose's notebook: what of the reference it has resolved already.
     """
 
     organization: Organization
-    organization_place: Place = field(compare=False)
+    organization_places: Places = field(compare=False)
     organization_digest: str
     entries: Mapping[str, ReferenceFile]
     people: Mapping[str, PersonFile]
     glossary: Glossary = field(default_factory=Glossary)
     broken: frozenset[str] = frozenset()
+    dictionary: frozenset[str] = frozenset()
     folder: Path = field(default=Path("reference"), compare=False)
     resolved: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)

@@ -27,6 +27,7 @@ from newsletter.rendering.lines import break_lines
 from newsletter.rendering.marks import with_marks, without_marks
 from newsletter.rendering.mjml import compile_mjml
 from newsletter.rendering.mjml_validator import MjmlProblem, find_html_problems, find_problems
+from newsletter.rendering.optional_blocks import without_optional_marks
 from newsletter.rendering.template_folders import TemplateFolders
 from newsletter.rendering.templates import Templates
 from newsletter.rendering.theme import Theme, read_theme
@@ -63,7 +64,7 @@ class Renderer:
         layout = self._layout(self._templates.mjml, document)
         # Each fragment was read when it was made; what is left is the layout around them.  Text inside the
         # components is ours and sound; where it is not, MRML refuses the page, and all of it is read.
-        if _has_problems(_skeleton(layout)) and (said := self._explained(document)):
+        if _has_problems(_PLACEHOLDER.sub("<!--block-->", _skeleton(layout))) and (said := self._explained(document)):
             raise TemplateError(said)
         mjml = _filled(layout, {block_id: fragment.mjml for block_id, fragment in fragments.items()})
         try:
@@ -78,10 +79,11 @@ class Renderer:
             name=document.name,
             subject=document.subject,
             preheader=document.preheader,
-            html=without_marks(marked),
-            text=tidy(text),
+            html=without_optional_marks(without_marks(marked)),
+            text=tidy(without_optional_marks(text)),
             mjml=mjml,
             marked_html=marked,
+            marked_text=text,
             images=(*document.images, *(self.theme.logo.images if self.theme.logo else ())),
             calendars=calendar_files(document),
         )

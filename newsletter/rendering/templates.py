@@ -19,6 +19,7 @@ from newsletter.model.rich_text import RichText
 from newsletter.rendering.calendars import google_link, outlook_link
 from newsletter.rendering.colors import Color
 from newsletter.rendering.dates import clocks, long_date, time_span, weekday_date
+from newsletter.rendering.optional_blocks import optional_html, optional_text
 from newsletter.rendering.rich_text_html import mark, rich_text_html
 from newsletter.rendering.rich_text_plain import rich_text_plain, wrap
 from newsletter.rendering.safe_attribute import safe_attribute
@@ -123,6 +124,7 @@ class Templates:
             dark_rich_text=self._theme.dark_rich_text,
             rich=self._rich,
             at=_at,
+            optional=optional_html,
         )
         return environment
 
@@ -138,7 +140,7 @@ class Templates:
     @cached_property
     def _text(self) -> jinja2.Environment:
         environment = self._environment(autoescape=False)
-        environment.globals.update(plain=rich_text_plain, wrap=wrap)
+        environment.globals.update(plain=rich_text_plain, wrap=wrap, optional=optional_text)
         return environment
 
     def _environment(self, **options: Any) -> jinja2.Environment:
@@ -162,7 +164,9 @@ class Templates:
         direction where they differ from the issue's.
         """
         width = self._theme.text_width - inset
-        html = rich_text_html(text, self._theme.styles.root, level, width)
+        runs_left = block is not None and block.direction == "rtl"
+        styles = self._theme.mirrored_styles if runs_left else self._theme.styles
+        html = rich_text_html(text, styles.root, level, width)
         language = ""
         if block is not None and block.language:
             language = f' lang="{safe_attribute(block.language)}" dir="{block.direction}"'

@@ -67,6 +67,7 @@ class Theme:
     logo: LogoPictures | None
     css: str
     styles: SpecimenStyles
+    mirrored_styles: SpecimenStyles
     dark_rich_text: tuple[tuple[str, str], ...]
 
     @property
@@ -98,7 +99,15 @@ def read_theme(folders: TemplateFolders, cache: Path | None = None) -> Theme:
         return colors[name].light
 
     light = re.sub(r"var\(--([a-z_-]+)\)", color, css)
-    return Theme(folders, values, logo, light, SpecimenStyles(light, cache), _dark_rules(css, colors))
+    return Theme(
+        folders,
+        values,
+        logo,
+        light,
+        SpecimenStyles(light, cache),
+        SpecimenStyles(mirrored(light), cache),
+        _dark_rules(css, colors),
+    )
 
 
 def _read(folders: TemplateFolders, name: str) -> tuple[str, str]:
@@ -145,6 +154,16 @@ def _named_colors(values: ThemeValues) -> dict[str, Color]:
     }
 
 
+_SIDE = re.compile(r"\b(left|right)\b")
+_FOUR_SIDES = re.compile(r"((?:margin|padding)\s*:\s*)([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;!}]+)")
+
+
+def mirrored(css: str) -> str:
+    """The style sheet for text that runs from right to left: left and right changed places."""
+    css = _SIDE.sub(lambda side: "right" if side.group() == "left" else "left", css)
+    return _FOUR_SIDES.sub(r"\1\2 \5 \4 \3", css)
+
+
 def _dark_rules(css: str, colors: dict[str, Color]) -> tuple[tuple[str, str], ...]:
     """For each rule of the sheet that sets a color: its selector, and the declarations for dark mode."""
     rules = []
@@ -155,8 +174,8 @@ def _dark_rules(css: str, colors: dict[str, Color]) -> tuple[tuple[str, str], ..
                 continue
             match = re.search(r"var\(--([a-z_-]+)\)", tinycss2.serialize(item.value))
             if match:
-                # The shorthands of borders carry widths too; only the color changes.
-                prop = re.sub(r"^(border(?:-(?:left|right|top|bottom))?)$", r"\1-color", item.lower_name)
+                # The shorthands of borders carry widths too; only the color changes, on whichever side it is.
+                prop = re.sub(r"^border(?:-(?:left|right|top|bottom))?$", "border-color", item.lower_name)
                 declarations.append(f"{prop}:{colors[match.group(1)].dark}!important")
         if declarations:
             rules.append((" ".join(tinycss2.serialize(rule.prelude).split()), ";".join(declarations)))

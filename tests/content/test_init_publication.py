@@ -24,6 +24,16 @@ def below(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def test_a_newsletter_of_another_name_does_not_carry_the_default_logo(tmp_path: Path) -> None:
+    init_publication(tmp_path / "mine", {TITLE: "Hope Letter"})
+    project = Project(tmp_path / "mine")
+    assert [path.name for path in sorted(project.templates.iterdir())] == ["README.md", "theme.yaml"]
+    email = Builder(project).build("2026-12").draft.email
+    assert "/theme/logo-" not in email.html
+    assert "<strong>Hope Letter</strong>" in email.html
+    assert "#   light: images/logo-light.png" in (project.templates / "theme.yaml").read_text(encoding="utf-8")
+
+
 def test_in_a_checkout_the_default_publication_is_the_repository(repository: Path) -> None:
     assert default_publication() == repository
 

@@ -82,7 +82,7 @@ def test_an_issue_of_sections_without_required_fields_builds_at_once(make_public
     project = make_publication({"issues/2026-12/letter.md": "---\nkind: letter\n---\nOld.\n"})
     new_issue(project, "2027-01")
     built = Builder(project).build("2027-01", as_of=date(2026, 12, 20))
-    assert {f.rule for f in built.findings} == {"writing/subject-line", "writing/empty-section"}
+    assert {f.rule for f in built.findings} == {"content/subject-line", "content/empty-section"}
 
 
 @pytest.mark.parametrize("kind", section_kinds())

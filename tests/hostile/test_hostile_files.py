@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_a_file_that_is_no_section_is_refused(build: Build, data: bytes, rule: s
 
 def test_front_matter_alone_is_found(build: Build) -> None:
     outcome = build({"letter.md": "---\nkind: letter\ntitle: T\n---"})
-    assert [(f.rule, f.place.line) for f in outcome.findings] == [("writing/empty-section", 1)]
+    assert [(f.rule, f.place.line) for f in outcome.findings] == [("content/empty-section", 1)]
 
 
 BOMB = "a: &a [x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, x]\n" for n in range(20))
@@ -131,6 +132,15 @@ def test_an_unusual_name_of_a_section_is_fine(build: Build, name: str) -> None:
     outcome = build({"issue.yaml": header, f"{name}.md": f"{LETTER}Its words.\n"})
     assert outcome.html_words.count("Its words.") == 1
     assert outcome.text_words.count("Its words.") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+@pytest.mark.parametrize("name", [b"\x1b[31m.md", b"a\nb.md", b"caf\xe9.md", "\u202egpj.md".encode()])
+def test_a_file_with_an_odd_name_is_named_in_print(build: Build, issue: Path, name: bytes) -> None:
+    Path(os.fsdecode(os.path.join(os.fsencode(issue), name))).write_text(LETTER, "utf-8")
+    (finding,) = build({}).findings
+    assert finding.rule == "reading/not-listed"
+    assert str(finding).isprintable()
 
 
 def test_a_folder_in_place_of_a_file_is_refused(build: Build, builder: Builder, issue: Path) -> None:

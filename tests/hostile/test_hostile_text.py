@@ -128,13 +128,13 @@ def test_a_byte_order_mark_in_the_middle_stays_in_a_text_and_is_refused_in_a_fie
 )  # fmt: skip
 def test_the_tag_of_a_mailing_service_is_found_where_it_was_typed(build: Build, tag: str) -> None:
     outcome = build({"letter.md": f"{LETTER}Hello.\n\nDear {tag} friend\n"})
-    found = [finding for finding in outcome.findings if finding.rule == "sending/service-tags"]
+    found = [finding for finding in outcome.findings if finding.rule == "markup/service-tags"]
     assert {(finding.place.line, finding.section) for finding in found} == {(7, "2027-01/letter")}
     stars_are_markdown = tag.replace("*", "")
     assert f"Dear {stars_are_markdown} friend" in outcome.html_words
     assert f"Dear {stars_are_markdown} friend" in outcome.text_words
     in_field = build(in_all_fields(tag)).findings
-    assert {f.place.line for f in in_field if f.rule == "sending/service-tags"} == {4}
+    assert {f.place.line for f in in_field if f.rule == "markup/service-tags"} == {4}
 
 
 @pytest.mark.parametrize(
@@ -145,16 +145,16 @@ def test_the_tag_of_a_mailing_service_is_found_where_it_was_typed(build: Build, 
     ],
 )  # fmt: skip
 def test_ordinary_signs_are_no_tags(build: Build, words: str) -> None:
-    assert [f for f in build({"letter.md": f"{LETTER}{words}\n"}).findings if f.rule == "sending/service-tags"] == []
+    assert [f for f in build({"letter.md": f"{LETTER}{words}\n"}).findings if f.rule == "markup/service-tags"] == []
 
 
 @pytest.mark.parametrize(
     ("words", "rule"),
     [
-        ("@@nope@@", "sending/merge-fields"),
-        ("@@First Name@@", "sending/merge-fields"),
-        ("@@unsubscribe_url@@", "sending/unsubscribe-link"),
-        ("[leave](@@unsubscribe_url@@)", "sending/unsubscribe-link"),
+        ("@@nope@@", "markup/merge-fields"),
+        ("@@First Name@@", "markup/merge-fields"),
+        ("@@unsubscribe_url@@", "deliverability/unsubscribe-link"),
+        ("[leave](@@unsubscribe_url@@)", "deliverability/unsubscribe-link"),
     ],
 )
 def test_a_merge_field_that_must_not_stand_there_is_found_at_its_line(build: Build, words: str, rule: str) -> None:

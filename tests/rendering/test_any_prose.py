@@ -16,7 +16,7 @@ from markdown_samples import AWKWARD_WORDS, Sample, missing_words, pages, text_o
 
 from newsletter.build import Build, Builder
 from newsletter.content.editing import replace_body, set_value
-from newsletter.content.markdown import parse_markdown
+from newsletter.content.markdown import forget_parsed, parse_markdown
 from newsletter.content.project import Project
 from newsletter.model.email import MERGE_FIELD, MERGE_FIELDS
 from newsletter.model.errors import ContentError, EditError
@@ -111,7 +111,7 @@ def test_any_prose_is_built_or_refused_and_merge_fields_are_those_typed(desk: De
         assert not ours - found
         for name in found - ours:
             assert f"@@{name}@@" in prose
-            assert name in MERGE_FIELDS or any(f.rule == "sending/merge-fields" for f in built.findings)
+            assert name in MERGE_FIELDS or any(f.rule == "markup/merge-fields" for f in built.findings)
     if not any(f.rule == "reading/left-out" for f in built.findings):
         assert built.draft.email.html.count("word") >= prose.count("word") + plain.draft.email.html.count("word")
     # Nothing that was typed became a tag.
@@ -134,7 +134,7 @@ def test_two_builds_are_equal_byte_for_byte(desk: Desk, prose: str) -> None:
     desk.write(prose)
     first = desk.build()
     desk.builder.renderer.forget()
-    parse_markdown.cache_clear()
+    forget_parsed()
     second = desk.build()
     assert (first is None) == (second is None)
     if first is not None and second is not None:

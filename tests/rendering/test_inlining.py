@@ -12,12 +12,13 @@ from lxml import etree
 from lxml import html as lxml_html
 from markdown_samples import EVERY_TAG, Sample, fragment, pages, theme
 
+from newsletter.build import Builder
 from newsletter.model.errors import TemplateError
 from newsletter.rendering import inlining, specimen
 from newsletter.rendering.inlining import inline_css
 from newsletter.rendering.specimen import SpecimenStyles, refuse_sibling_rules
 from newsletter.rendering.template_folders import TemplateFolders
-from newsletter.rendering.theme import read_theme
+from newsletter.rendering.theme import mirrored, read_theme
 
 Styles = list[tuple[str, tuple[str, ...]]]
 
@@ -174,3 +175,28 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
 def test_the_repositorys_sheet_is_read_whole(repository: Path) -> None:
     assert read_theme(TemplateFolders([repository / "templates"])).styles.style(("p", "a")) != ""
     assert specimen.SCOPE == "rich-text"
+
+
+def test_text_that_runs_from_right_to_left_is_mirrored(make_publication) -> None:
+    story = "---\nkind: text\ntitle: א\nlanguage: he\n---\n1. א\n\n> ב\n\n| ג | ד |\n|---|---|\n| ה | ו |\n"
+    files = {"issues/2027-01/rtl.md": story, "issues/2027-01/ltr.md": story.replace("he", "en").replace("rtl", "ltr")}
+    html = Builder(make_publication(files)).build("2027-01").draft.email.html
+    html = html.replace(": ", ":")
+    assert html.count("padding:0 28px 0 0") == 1
+    assert html.count("border-right:3px solid") == 1
+    assert html.count("text-align:right") >= 3
+    assert html.count("border-left:3px solid") == 1
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("q { margin: 0 0 16px; padding: 0 0 0 16px; }", "q { margin: 0 0 16px; padding: 0 16px 0 0; }"),
+        (".rich-text ul { padding: 0 0 0 28px; }", ".rich-text ul { padding: 0 28px 0 0; }"),
+        ("a { border-left: 3px solid red; text-align: right }", "a { border-right: 3px solid red; text-align: left }"),
+        ("p { margin: 0 0 16px; padding: 8px }", "p { margin: 0 0 16px; padding: 8px }"),
+    ],
+)
+def test_a_mirrored_sheet(css: str, expected: str) -> None:
+    assert mirrored(css) == expected
+    assert mirrored(expected) == css

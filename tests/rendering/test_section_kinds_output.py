@@ -352,7 +352,7 @@ def test_in_memory(section):
     )  # fmt: skip
     heads_up = "The next section remembers someone who has died. Skip it if today is not\nthe day.\n\nWE REMEMBER\n"
     in_order(found.text, heads_up, "Eleanor Sample\n1951 to 2026\nRemembered by J., her brother\n", "She kept")
-    assert not found.build.findings
+    assert [finding.field for finding in found.build.findings] == ["contributor"]  # a caregiver, not bereaved
 
 
 def test_in_memory_asks_for_nothing(section):
@@ -365,8 +365,7 @@ def test_in_memory_asks_for_nothing(section):
 
 def test_a_picture_in_memory_needs_consent_like_any_other(section):
     found = section(f"{MEMORY}picture: {{file: images/p.jpg, alt: Eleanor}}", "She kept every seed packet.")
-    [finding] = found.build.findings
-    assert (finding.rule, finding.field) == ("people/consent", "picture")
+    assert ("people/consent", "picture") in [(finding.rule, finding.field) for finding in found.build.findings]
 
 
 def test_in_memory_needs_who_certifies_permission(section):

@@ -77,7 +77,7 @@ def test_a_file_that_is_nowhere_or_outside_is_refused_with_a_remedy(tmp_path: Pa
     (tmp_path / "a.yaml").write_text("")
     with pytest.raises(TemplateError) as caught:
         TemplateFolders([tmp_path / "templates"]).find(name)
-    assert str(caught.value).startswith(f"templates/{name}: There is no such file")
+    assert str(caught.value).startswith(f"templates/{name}: There is no such file".replace("\0", "?"))
     assert "Put it there" in str(caught.value)
 
 

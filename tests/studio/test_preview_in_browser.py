@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from previewing import Previewing, save
 
 pytestmark = pytest.mark.browser
@@ -79,6 +80,14 @@ def email_frame(page: Any) -> Any:
     return frame
 
 
+def in_email(page: Any, script: str) -> Any:
+    """What a script says inside the email; None while one email takes the place of another."""
+    try:
+        return email_frame(page).evaluate(script)
+    except PlaywrightError:
+        return None
+
+
 def ground(page: Any) -> str:
     color: str = email_frame(page).evaluate("getComputedStyle(document.body).backgroundColor")
     return color
@@ -87,6 +96,23 @@ def ground(page: Any) -> str:
 def width(page: Any) -> int:
     pixels: int = email_frame(page).evaluate("innerWidth")
     return pixels
+
+
+def test_an_email_that_is_slow_to_load_does_not_keep_updates_away(
+    publication: Path, running: Previewing, tab: Callable[..., Any]
+) -> None:
+    page = tab("about:blank")
+    waiting: list[Any] = []
+    page.route("**/email.html", lambda route: waiting.append(route))
+    page.goto(running.page, wait_until="commit")
+    until(lambda: page.locator("#status").count() == 1 and bool(waiting))
+    page.wait_for_timeout(300)  # the script has run, with a frame that has no page yet
+    for route in waiting:
+        route.continue_()
+    page.unroute("**/email.html")
+    letter = (publication / LETTER).read_text("utf-8")
+    save(publication / LETTER, letter + "\nA marmalade sentence.\n")
+    email(page).get_by_text("A marmalade sentence.").wait_for(state="attached")
 
 
 def test_an_edit_appears_by_itself_at_the_same_place(
@@ -98,7 +124,7 @@ def test_an_edit_appears_by_itself_at_the_same_place(
     letter = (publication / LETTER).read_text("utf-8")
     save(publication / LETTER, letter + "\nA marmalade sentence.\n")
     email(page).get_by_text("A marmalade sentence.").wait_for(state="attached")
-    assert email_frame(page).evaluate("scrollY") == 900
+    until(lambda: in_email(page, "scrollY") == 900)
     assert page.evaluate("window.sameDocument"), "the page itself did not reload"
     assert page.inner_text("#status").startswith("Updated ")
 

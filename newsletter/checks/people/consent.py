@@ -2,7 +2,8 @@
 
 A survivor story in a rare cancer can be traced to a person even without a name.  The consent must be on
 record, given before the issue's date, not expired on it, not withdrawn, and cover email; a photo needs
-consent of its own, from everyone in it.
+consent of its own, from everyone in it.  Who remembers a person who has died has to speak for the family: a
+consent given as that person's caregiver, while the person lived, does not cover it.
 
 Bad: ``contributor: person-0031`` whose file has ``status: withdrawn``.
 Good: the same with a consent that names ``email`` and has not expired.
@@ -18,6 +19,7 @@ from newsletter.content.targets import references_in
 from newsletter.model.fields import Picture, RefersToPerson
 from newsletter.model.finding import Severity
 from newsletter.model.issue import Section
+from newsletter.model.person import Relation
 
 SEVERITY = Severity.ERROR
 
@@ -40,6 +42,16 @@ def _faults(draft: Draft, section: Section, name: str) -> Iterator[Fault]:
     if fault:
         remedy = f"Hold the story, or ask the contributor and write the answer into people/{person_id}.yaml."
         yield Fault(section.places.of_value(name), fault, remedy, section.id, name)
+    elif section.kind == "in_memory" and person.relation is not Relation.BEREAVED:
+        yield Fault(
+            section.places.of_value(name),
+            f"Someone who has died is remembered, and {person.shown_as} is on record as {person.relation.value}.",
+            f"Ask whether the family agrees, and write “relation: bereaved” into people/{person_id}.yaml if it does.",
+            section.id,
+            name,
+            person_id,
+            severity=Severity.WARNING,
+        )
     names = type(section.fields).model_fields
     photo = next((field for field in names if isinstance(getattr(section.fields, field), Picture)), None)
     shows_photo = photo is not None or bool(section.body.pictures)

@@ -8,13 +8,20 @@ Found = Callable[..., list[str]]
 STORY = "---\nkind: survivor_story\ncontributor: someone\n---\nWords.\n"
 PHOTO = "photo: {file: images/garden.jpg, alt: A garden}\n"
 AGREED = "  photo: {agreed: yes, everyone_in_it: yes}\n"
+MEMORY = "---\nkind: in_memory\nname: A\nrelation: her son\ncontributor: someone\n---\nW\n"
 WITHDRAWN = "The contributor has withdrawn consent."
 NO_PHOTO = "There is no consent to the photo from everyone in it."
 
 
-def person(status: str = "active", given: str = "2026-10-02", expires: str = "2029-10-02", more: str = "") -> str:
+def person(
+    status: str = "active",
+    given: str = "2026-10-02",
+    expires: str = "2029-10-02",
+    more: str = "",
+    relation: str = "patient",
+) -> str:
     return (
-        f"shown_as: M.\nrelation: patient\nstatus: {status}\nconsent:\n  record: r\n  given_on: {given}\n"
+        f"shown_as: M.\nrelation: {relation}\nstatus: {status}\nconsent:\n  record: r\n  given_on: {given}\n"
         f"  expires_on: {expires}\n  channels: [email]\n{more}"
     )
 
@@ -39,8 +46,10 @@ def person(status: str = "active", given: str = "2026-10-02", expires: str = "20
          [f"story.md:5: {WITHDRAWN}"]),
         (person("withdrawn"), "---\nkind: ask_the_expert\nquestion: Q?\ncontributor: someone\n---\nW\n",
          [f"story.md:4: {WITHDRAWN}"]),
-        (person(), "---\nkind: in_memory\nname: A\nrelation: her son\ncontributor: someone\n"
+        (person(relation="bereaved"), "---\nkind: in_memory\nname: A\nrelation: her son\ncontributor: someone\n"
          "picture: {file: images/garden.jpg, alt: A garden}\n---\nW\n", [f"story.md:6: {NO_PHOTO}"]),
+        (person(relation="caregiver"), MEMORY,
+         ["story.md:5: Someone who has died is remembered, and M. is on record as caregiver."]),
     ],
 )  # fmt: skip
 def test_what_must_fire(found: Found, who: str, section: str, expected: list[str]) -> None:
@@ -52,6 +61,14 @@ def test_what_must_fire(found: Found, who: str, section: str, expected: list[str
     [
         (person(), STORY),
         (person(expires=""), STORY),
+        (person(relation="bereaved"), MEMORY),
+        (person(relation="caregiver"), STORY),
+        (person(relation="clinician", more=AGREED), STORY),
+        (person(relation="staff"), "---\nkind: ask_the_expert\nquestion: Q?\ncontributor: someone\n---\nW\n"),
+        (person(relation="bereaved", more=AGREED),
+         MEMORY.replace("---\nW", f"{PHOTO.replace('photo', 'picture')}---\nW")),
+        (person(given="2026-11-25"), STORY),
+        (person().replace("[email]", "[web_archive, email, print]"), STORY),
         (person(given="2026-12-01", expires="2026-12-01"), STORY),
         (person(more=AGREED), STORY.replace("---\nW", f"{PHOTO}---\nW")),
         (person(more=AGREED), STORY + "\n![A garden](images/garden.jpg)\n"),

@@ -29,7 +29,8 @@ function setColors(rules, wanted) {
 
 function colorFrame(frame) {
   const page = frame.contentDocument;
-  if (!page) return;
+  // A frame that is still loading has no root yet; it is colored when it has loaded.
+  if (!page?.documentElement) return;
   page.documentElement.style.colorScheme = settings.colors;
   for (const sheet of page.styleSheets) setColors(sheet.cssRules, settings.colors);
 }
@@ -168,6 +169,8 @@ function connect() {
   updates.addEventListener("error", () => {
     status.dataset.lost = "yes";
     say("The preview has stopped. Start it again in the terminal: newsletter preview");
+    // A browser tries again by itself, but not after every kind of failure.
+    if (updates?.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
   });
 }
 

@@ -1,0 +1,1 @@
+"""Rules about the helpline, the address and other ways to reach people."""

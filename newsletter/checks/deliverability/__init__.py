@@ -1,0 +1,1 @@
+"""Rules about what every email needs to arrive and to be read whole."""

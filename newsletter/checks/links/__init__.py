@@ -1,0 +1,1 @@
+"""Rules about where links lead, and what they say."""

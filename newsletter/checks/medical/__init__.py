@@ -1,0 +1,1 @@
+"""Rules about drugs, figures and sources."""

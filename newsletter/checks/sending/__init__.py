@@ -1,1 +1,0 @@
-"""Rules about what every email needs before it may be sent."""
