@@ -10,6 +10,7 @@ section kind is one function in `KINDS`.
 import argparse
 import json
 import random
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -202,6 +203,7 @@ def write_settings(publication: Path, base: Path | None) -> None:
         for name in STANDING_FOLDERS:
             if (base / name).is_dir():
                 shutil.copytree(base / name, publication / name)
+        leave_out_logo(publication / "templates" / "theme.yaml")
         return
     lines = [
         "title: LMSeAlerts",
@@ -211,6 +213,12 @@ def write_settings(publication: Path, base: Path | None) -> None:
         "sample: true",
     ]
     write(publication / "newsletter.yaml", "\n".join(lines) + "\n")
+
+
+def leave_out_logo(theme: Path) -> None:
+    """Takes the logo out of the theme: no email that is compared carries a picture."""
+    if theme.is_file():
+        write(theme, re.sub(r"^logo:.*\n(?: .*\n)+", "", theme.read_text(encoding="utf-8"), flags=re.MULTILINE))
 
 
 def write_publication(

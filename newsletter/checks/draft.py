@@ -69,13 +69,14 @@ class Draft:
         """The email as any mail program gets it, parsed once; its places are those of the sources."""
         return FinishedEmail(
             html=self.email.marked_html,
+            sent_html=self.email.html,
             text=self.email.text,
             subject=self.email.subject,
             preheader=self.email.preheader,
             place=self.document.place,
             header_places={name: self.issue.places.of_value(name) for name in ("subject", "preheader")},
             # Not a lambda: it would hold this draft, which holds the email.
-            typed=partial(typed_addresses, self.issue, self.reference, self.document, self.shown_entries),
+            typed=partial(typed_addresses, self.issue, self.reference, self.document),
         )
 
     @cached_property

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
+from newsletter.checks.shown_entries import shown_entries
 from newsletter.model.document import Document
 from newsletter.model.fields import Picture
 from newsletter.model.issue import Issue
@@ -17,15 +18,13 @@ Typed = Iterator[tuple[str, Place]]
 """Addresses as they stand in the email, each with its place."""
 
 
-def typed_addresses(
-    issue: Issue, reference: Reference, document: Document, shown: Iterable[ReferenceFile]
-) -> Mapping[str, tuple[Place, ...]]:
+def typed_addresses(issue: Issue, reference: Reference, document: Document) -> Mapping[str, tuple[Place, ...]]:
     """Every address that someone typed, with its places: the issue's first, then those of the entries it shows.
 
     Each file from top to bottom.  A place has a column where the address stands there exactly as in the email.
     """
     found: dict[str, list[Place]] = {}
-    for address, place in _all(issue, reference, document.image_base, shown):
+    for address, place in _all(issue, reference, document.image_base, shown_entries(document, reference)):
         found.setdefault(address, []).append(place)
     return {address: tuple(places) for address, places in found.items()}
 

@@ -32,6 +32,8 @@ COMMANDS = {
     "review-pack": "Print what a medical reviewer has to look at.",
     "list": "List the issues of this publication.",
     "new": "Start a new issue with the structure of the last one.",
+    "export": "Make the files that your mailing service takes.",
+    "send-test": "Send an issue to its reviewers, as a test.",
     "preview": "Look at an issue in your browser while you write it.",
     "schema": "Write the schemas by which editors help while you type.",
 }

@@ -56,6 +56,7 @@ def parse_markdown(markdown: str, file: str = "", first_line: int = 1) -> tuple[
 
 
 def _parsed(markdown: str, file: str, first_line: int) -> tuple[RichText, tuple[Finding, ...]]:
+    is_showable = UNSHOWABLE.search(markdown) is None
     findings = [
         Finding(
             "reading/control-character",
@@ -63,10 +64,10 @@ def _parsed(markdown: str, file: str, first_line: int) -> tuple[RichText, tuple[
             Place(file, first_line + markdown.count("\n", 0, match.start()), _column(markdown, match.start())),
             *unshowable(match.group()),
         )
-        for match in islice(UNSHOWABLE.finditer(markdown), _MOST_CHARACTERS)
+        for match in ([] if is_showable else islice(UNSHOWABLE.finditer(markdown), _MOST_CHARACTERS))
     ]
     env: dict[str, Any] = {}
-    tokens = tuple(_parser().parse(UNSHOWABLE.sub(" ", markdown), env))
+    tokens = tuple(_parser().parse(markdown if is_showable else UNSHOWABLE.sub(" ", markdown), env))
     findings += [
         Finding(f"reading/{rule}", severity, Place(file, first_line + at, 1), message, remedy)
         for severity, faults in (

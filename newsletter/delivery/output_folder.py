@@ -1,31 +1,18 @@
-"""Built issues on disk: ``dist/<issue>/`` is replaced as a whole, or left as it was.
-
-No file system swaps two folders in one step, so it takes two renames; what a crash leaves between them is put
-right by the next build.
-"""
+"""Built issues on disk: ``dist/<issue>/`` is replaced as a whole, or left as it was."""
 
 from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
-import time
-from contextlib import suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from newsletter.delivery.folder_swap import issue_locked, replaced
 from newsletter.model.email import Email
 from newsletter.model.errors import ProjectError
 
 HTML, TEXT, MJML, IMAGES, CALENDAR = "email.html", "email.txt", "email.mjml", "images", "calendar"
 _OURS = (HTML, TEXT, MJML, IMAGES, CALENDAR)
-# Long, because the folder may be anyone's (--out), and whatever ends so is taken for ours.
-_NEW, _OLD = ".newsletter-new", ".newsletter-old"
-_LEFTOVER = re.compile(r"\.(.+)\.newsletter-(?:new|old)")
-_LOCKS = ".locks"
-_WAITS = (0.02, 0.1, 0.3, 0.6)
 
 
 def write_email(email: Email, output: Path) -> Path:
@@ -36,18 +23,12 @@ def write_email(email: Email, output: Path) -> Path:
     """
     target = output / email.name
     try:
-        (output / _LOCKS).mkdir(parents=True, exist_ok=True)
-        recover(output)
-        # One lock an issue, since many issues may be built at the same time.
-        with _lock(output, email.name):
-            _recover_one(target)
+        with issue_locked(output, email.name):
             if target.exists() and not target.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, "a file has that name")
-            fresh = output / f".{email.name}{_NEW}"
-            fresh.mkdir()
-            _write(fresh, email)
-            _keep_others(target, fresh)
-            _swap(fresh, target)
+            with replaced(target) as fresh:
+                _write(fresh, email)
+                _keep_others(target, fresh)
     except OSError as error:
         raise ProjectError(
             "project/not-written",
@@ -55,33 +36,6 @@ def write_email(email: Email, output: Path) -> Path:
             "Close what has it open, or look whether the disk is full; the earlier build is unharmed.",
         ) from error
     return target
-
-
-def recover(output: Path) -> None:
-    """Put right what interrupted builds left: a half-written folder goes, an old one comes back.
-
-    An issue that another process is writing just now is passed over.
-    """
-    hidden = [entry for entry in os.listdir(output) if entry[0] == "."]
-    for name in {leftover.group(1) for entry in hidden if (leftover := _LEFTOVER.fullmatch(entry))}:
-        (output / _LOCKS).mkdir(exist_ok=True)
-        with suppress(Timeout), _lock(output, name, timeout=0):
-            _recover_one(output / name)
-
-
-def _lock(output: Path, name: str, timeout: float = -1) -> FileLock:
-    return FileLock(output / _LOCKS / f"{name}.lock", timeout=timeout, poll_interval=0.005)
-
-
-def _recover_one(target: Path) -> None:
-    old, fresh = target.parent / f".{target.name}{_OLD}", target.parent / f".{target.name}{_NEW}"
-    if old.exists():
-        if target.exists():
-            shutil.rmtree(old)
-        else:
-            os.replace(old, target)
-    if fresh.exists():
-        shutil.rmtree(fresh)
 
 
 def _write(folder: Path, email: Email) -> None:
@@ -102,32 +56,14 @@ def _keep_others(target: Path, fresh: Path) -> None:
         for entry in target.iterdir():
             if entry.name not in _OURS and not (fresh / entry.name).exists():
                 if entry.is_dir():
-                    shutil.copytree(entry, fresh / entry.name)
+                    shutil.copytree(entry, fresh / entry.name, copy_function=_kept)
                 else:
-                    shutil.copy2(entry, fresh / entry.name)
+                    _kept(entry, fresh / entry.name)
 
 
-def _swap(fresh: Path, target: Path) -> None:
-    old = target.parent / f".{target.name}{_OLD}"
-    if target.exists():
-        _rename(target, old)
+def _kept(source: str | Path, target: str | Path) -> None:
+    """The same file under another name: exports to 14 services may be 100 MB, which nobody waits for at each build."""
     try:
-        _rename(fresh, target)
-    except OSError:
-        if old.exists():
-            _rename(old, target)
-        raise
-    if old.exists():
-        shutil.rmtree(old)
-
-
-def _rename(source: Path, target: Path) -> None:
-    # On Windows a virus scanner or a preview may hold a file open for a moment.
-    for wait in (*_WAITS, None):
-        try:
-            os.replace(source, target)
-            return
-        except PermissionError:
-            if wait is None:
-                raise
-            time.sleep(wait)
+        os.link(source, target)
+    except OSError:  # a file system without links
+        shutil.copy2(source, target)

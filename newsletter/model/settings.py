@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Any
 
-from newsletter.model.fields import EmailAddress, FullText, Language, Text, Typed, WebAddress, WholeNumber, YesNo, Zone
+from pydantic import Field, field_validator
+
+from newsletter.model.fields import (
+    EmailAddress,
+    FullText,
+    Language,
+    Text,
+    Typed,
+    WebAddress,
+    WholeNumber,
+    YesNo,
+    Zone,
+    mistake,
+)
+
+MOST_REVIEWERS = 10
+"""A test mail goes to a team, never to subscribers."""
 
 
 class Sender(Typed):
@@ -60,7 +76,18 @@ class Settings(Typed):
     links: LinkSettings = LinkSettings()
     audience: dict[FullText, WholeNumber] = Field(default_factory=dict)
     """How many of a hundred readers use which mail program."""
-    reviewers: tuple[EmailAddress, ...] = Field(default=(), max_length=10)
+    reviewers: tuple[EmailAddress, ...] = Field(default=(), max_length=MOST_REVIEWERS)
     """Who gets test emails, at most ten addresses."""
     services: dict[FullText, dict[FullText, Text]] = Field(default_factory=dict)
     """What a mailing service needs to know, by its name. Never a password or key."""
+
+    @field_validator("reviewers", mode="before")
+    @classmethod
+    def _few_reviewers(cls, value: Any) -> Any:
+        if isinstance(value, list | tuple) and len(value) > MOST_REVIEWERS:
+            mistake(
+                "too-many",
+                f"{len(value)} addresses are too many for test mails. This tool never mails subscribers.",
+                f"Keep at most {MOST_REVIEWERS}: the people who look at an issue before it goes out.",
+            )
+        return value

@@ -15,7 +15,10 @@ from markupsafe import Markup
 
 from newsletter.model.email import MERGE_FIELDS
 
-_BLOCK = re.compile(r"<!--optional ([a-z_]+)-->(.*?)<!--/optional-->|\x02([a-z_]+)\x02(.*?)\x03", re.DOTALL)
+_BLOCKS = {
+    "html": re.compile(r"<!--optional ([a-z_]+)-->(.*?)<!--/optional-->", re.DOTALL),
+    "text": re.compile("\x02([a-z_]+)\x02(.*?)\x03", re.DOTALL),
+}
 
 
 def optional_html(field: str, caller: Callable[[], str]) -> Markup:
@@ -28,16 +31,14 @@ def optional_text(field: str, caller: Callable[[], str]) -> str:
     return f"\x02{_known(field)}\x02{_alone(caller(), chr(2))}\x03"
 
 
-def settled(part: str, keeps: Callable[[str], bool]) -> str:
-    """One part of an email without marks: a block stays if ``keeps`` says so of its merge field."""
-    if "<!--optional " not in part and "\x02" not in part:
-        return part
-    return _BLOCK.sub(lambda block: (block[2] or block[4] or "") if keeps(block[1] or block[3]) else "", part)
+def settled(content: str, part: str, keeps: Callable[[str], bool]) -> str:
+    """``content`` of a part (``html`` or ``text``) without marks: a block stays if ``keeps`` says so of its field."""
+    return _BLOCKS[part].sub(lambda block: block[2] if keeps(block[1]) else "", content)
 
 
-def without_optional_marks(part: str) -> str:
+def without_optional_marks(content: str, part: str) -> str:
     """The face of a part that leaves a build: every block stays."""
-    return settled(part, lambda _field: True)
+    return settled(content, part, lambda _field: True)
 
 
 def _known(field: str) -> str:

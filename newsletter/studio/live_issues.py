@@ -12,11 +12,11 @@ from threading import Lock
 
 from newsletter.build import Build, Builder
 from newsletter.content.project import Project
+from newsletter.delivery.sample_values import filled_html, filled_text, said_of_samples, sample_values
 from newsletter.model.errors import NewsletterError
 from newsletter.model.finding import Finding, Severity
 from newsletter.model.place import Place
 from newsletter.model.settings import Sender
-from newsletter.studio.sample_values import filled_html, filled_text, said_of_samples, sample_values
 
 
 @dataclass(frozen=True)

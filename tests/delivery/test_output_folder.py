@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from newsletter.build import Build
-from newsletter.delivery import output_folder
-from newsletter.delivery.output_folder import recover, write_email
+from newsletter.delivery import folder_swap
+from newsletter.delivery.folder_swap import recover
+from newsletter.delivery.output_folder import write_email
 from newsletter.model.email import Email
 from newsletter.model.errors import ProjectError
 
@@ -22,7 +23,7 @@ def email(built: Build) -> Email:
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(output_folder.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(folder_swap.time, "sleep", lambda seconds: None)
 
 
 def named(email: Email, word: str) -> Email:
@@ -49,7 +50,7 @@ def replacing(monkeypatch: pytest.MonkeyPatch, fault: Callable[[int, str], BaseE
             raise error
         real(source, target)
 
-    monkeypatch.setattr(output_folder.os, "replace", fake)
+    monkeypatch.setattr(folder_swap.os, "replace", fake)
     return calls
 
 
@@ -142,7 +143,7 @@ def test_a_crash_after_the_swap_leaves_the_new_build(
         raise Crash
 
     with monkeypatch.context() as patch:
-        patch.setattr(output_folder.shutil, "rmtree", crash)
+        patch.setattr(folder_swap.shutil, "rmtree", crash)
         with pytest.raises(Crash):
             write_email(named(email, "second"), tmp_path)
     recover(tmp_path)

@@ -17,11 +17,11 @@ from previewing import Previewing, run_apart, save
 from newsletter.build import Build
 from newsletter.cli.main import cli
 from newsletter.content.project import Project
+from newsletter.delivery.sample_values import filled_html, filled_text, said_of_samples, sample_values
 from newsletter.model.errors import ProjectError
 from newsletter.studio.live_issues import LiveIssues, Look
 from newsletter.studio.live_updates import LiveUpdates
 from newsletter.studio.preview_app import preview_app
-from newsletter.studio.sample_values import filled_html, filled_text, said_of_samples, sample_values
 from newsletter.studio.server import listen
 
 LETTER = "issues/2026-12/letter.md"

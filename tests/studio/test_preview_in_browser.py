@@ -46,7 +46,7 @@ def tab(browser: Any) -> Iterator[Callable[..., Any]]:
 
         context.route("**/*", allow)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(40_000)
         page.goto(address)
         return page
 
@@ -63,7 +63,7 @@ def running(publication: Path, start: Callable[..., Previewing]) -> Previewing:
 
 def until(holds: Callable[[], bool]) -> None:
     """Wait for something; the page's policy keeps Playwright's own way of doing so (eval) out."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 40
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.02)

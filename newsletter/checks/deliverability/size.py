@@ -30,7 +30,7 @@ NEAR = 80_000
 TRACKING = 150
 """Bytes that a mailing service adds to a link when it follows clicks."""
 
-_LINK = re.compile(r"<a\s", re.IGNORECASE)
+_LINKS = ("<a ", "<a\n")
 _STYLE = re.compile(r"<style\b", re.IGNORECASE)
 _STYLE_END = re.compile(r"</style", re.IGNORECASE)
 _DATA = re.compile(r"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=%\s]*+")
@@ -40,7 +40,7 @@ def check_email(email: FinishedEmail) -> Iterator[Fault]:
     """An email near or above the limit, with what takes the room."""
     html = email.sent_html
     content = html.encode("utf-8", "replace")
-    links = TRACKING * len(_LINK.findall(html))
+    links = TRACKING * sum(map((html if email.is_ours else html.lower()).count, _LINKS))
     size = len(content) + links
     if size + len(content) <= NEAR:  # no encoding below makes it twice as long
         return
@@ -81,7 +81,7 @@ def _largest(email: FinishedEmail) -> str:
     """What takes the room, the largest first, in words."""
     rooms = _sections(email)
     html = email.sent_html
-    pictures = sum(match.end() - match.start() for match in _DATA.finditer(html))
+    pictures = sum(match.end() - match.start() for match in _DATA.finditer(html)) if ";base64," in html else 0
     if pictures:
         rooms["pictures inside the code"] = pictures
     rooms["styles"] = _style_bytes(html)
@@ -91,13 +91,17 @@ def _largest(email: FinishedEmail) -> str:
 
 def _sections(email: FinishedEmail) -> Counter[str]:
     """The bytes from each of our marks to the next, added up for each section."""
-    rooms: Counter[str] = Counter()
+    files: Counter[str] = Counter()
     if email.is_ours:
         for piece in email.html.split(' data-at="')[1:]:
             mark, _, rest = piece.partition('"')
-            file = mark.rpartition(":")[0] or mark
-            place = email.place._replace(file=file)
-            rooms[f"“{(section_of(place) or file).rpartition('/')[2]}”"] += len(rest.encode("utf-8", "replace"))
+            files[mark.rpartition(":")[0] or mark] += (
+                len(rest) if rest.isascii() else len(rest.encode("utf-8", "replace"))
+            )
+    rooms: Counter[str] = Counter()
+    for file, size in files.items():
+        name = (section_of(email.place._replace(file=file)) or file).rpartition("/")[2]
+        rooms[f"“{name}”"] += size
     return rooms
 
 
