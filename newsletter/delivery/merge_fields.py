@@ -24,7 +24,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STYLE = re.compile(r"(<style\b[^>]*>)(.*?)(</style>)", re.DOTALL)
 _BRACES = re.compile(r"(?<=\{)(?=[{%#])|(?<=[}%#])(?=\})")
 _LINK = re.compile(
-    r'<a\b(?P<before>[^>]*?) href="@@(?P<field>[a-z_]+)@@"(?P<after>[^>]*)>(?P<words>.*?)</a>', re.DOTALL
+    r'<a\b(?P<before>[^<>]*?) href="@@(?P<field>[a-z_]+)@@"(?P<after>[^<>]*)>(?P<words>.*?)</a>', re.DOTALL
 )
 _IN_A_TAG = re.compile(r"<[^<>]*@@([a-z_]+)@@[^<>]*>")
 _ATTRIBUTE = re.compile(r' (class|style)="([^"]*)"')

@@ -12,7 +12,7 @@ from newsletter.model.finding import Finding, Severity
 from newsletter.model.place import Place
 from newsletter.services.service import Service
 
-_PIECE = re.compile(r"<!--.*?-->|<style\b.*?</style>|<[^>]*>|[^<]+", re.DOTALL)
+_PIECE = re.compile(r"<!--.*?-->|<style\b.*?</style>|<[^<>]*>|[^<]+", re.DOTALL)
 _VALUE = re.compile(r'(?<=")[^"]*(?=")')
 _OURS = 'data-at="'
 _HIDDEN = re.compile("\x1a(\\d+)\x1a")
