@@ -34,6 +34,7 @@ COMMANDS = {
     "new": "Start a new issue with the structure of the last one.",
     "export": "Make the files that your mailing service takes.",
     "send-test": "Send an issue to its reviewers, as a test.",
+    "verify": "Say what your mailing service changed in an email.",
     "preview": "Look at an issue in your browser while you write it.",
     "schema": "Write the schemas by which editors help while you type.",
 }

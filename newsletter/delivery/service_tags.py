@@ -10,7 +10,7 @@ from newsletter.services.service import CommentStyle, Service
 BLANK = "\ue001"
 """What stands for a tag in words: anything may come in its place."""
 
-_SAFE = re.compile(r"\{\{ Safe `(.*?)` \}\}", re.DOTALL)
+_SAFE = re.compile(r"\{\{ Safe `([^`]*)` \}\}")
 
 
 class ServiceTags:

@@ -22,7 +22,7 @@ from newsletter.checks.links._hosts import is_public
 from newsletter.model.finding import Finding
 
 RULE = "links/reachable"
-AT_HOME = Manners(allowed=lambda _: True, pause=0.01, longest_pause=0.5, patience=0.4)
+AT_HOME = Manners(allowed=lambda _: True, pause=0.01, longest_pause=0.5, patience=1.5)
 
 
 def state_of(url: str, manners: Manners = AT_HOME) -> Answer:
