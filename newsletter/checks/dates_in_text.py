@@ -71,11 +71,6 @@ class DateInText:
         return min(days, key=lambda day: abs(day - around), default=None)
 
 
-def long_date(day: date) -> str:
-    """ "December 1, 2026"."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
-
-
 def dates_in(text: str) -> Iterator[DateInText]:
     """The dates of a text that name a day, in order of form; "in May 12 women met" holds none."""
     if not _HINT.search(text):

@@ -12,7 +12,7 @@ from newsletter.cli._pages import page
 from newsletter.content.excerpt import excerpt
 from newsletter.content.project import Project
 from newsletter.model.finding import Finding
-from newsletter.rendering.dates import long_date
+from newsletter.model.months import long_date
 
 _WIDTH = 90
 

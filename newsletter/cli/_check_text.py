@@ -13,7 +13,7 @@ from newsletter.cli._checked import Checked, Run, counted, folded
 from newsletter.cli._excerpts import Excerpts
 from newsletter.cli._report import COLORS, code, in_colors
 from newsletter.model.finding import Finding, Severity
-from newsletter.rendering.dates import long_date
+from newsletter.model.months import long_date
 
 
 def as_text(run: Run, excerpts: Excerpts | None, notes: bool) -> str:

@@ -12,7 +12,7 @@ from newsletter.content.project import Project, find_project
 from newsletter.content.reference import read_publication
 from newsletter.content.review import ORGANIZATION, review_groups
 from newsletter.model.errors import ProjectError
-from newsletter.rendering.dates import long_date
+from newsletter.model.months import long_date
 
 FILE = "review-pack.html"
 

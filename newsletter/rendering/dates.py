@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from newsletter.model.months import MONTHS
+from newsletter.model.months import long_date
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -16,11 +16,6 @@ ZONES = (
     ("UTC", "Etc/UTC"),
 )
 """The zones in which a webinar's start is given."""
-
-
-def long_date(day: date) -> str:
-    """ "December 1, 2026"."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def weekday_date(day: date) -> str:

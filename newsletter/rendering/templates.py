@@ -14,11 +14,12 @@ from markupsafe import Markup
 
 from newsletter.model.document import Block
 from newsletter.model.errors import TemplateError
+from newsletter.model.months import long_date
 from newsletter.model.place import Place
 from newsletter.model.rich_text import RichText
 from newsletter.rendering.calendars import google_link, outlook_link
 from newsletter.rendering.colors import Color
-from newsletter.rendering.dates import clocks, long_date, time_span, weekday_date
+from newsletter.rendering.dates import clocks, time_span, weekday_date
 from newsletter.rendering.optional_blocks import optional_html, optional_text
 from newsletter.rendering.rich_text_html import mark, rich_text_html
 from newsletter.rendering.rich_text_plain import rich_text_plain, wrap

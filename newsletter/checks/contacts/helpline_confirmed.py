@@ -14,9 +14,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from newsletter.checks.dates_in_text import long_date
 from newsletter.checks.draft import Draft, Fault
 from newsletter.model.finding import Severity
+from newsletter.model.months import long_date
 from newsletter.model.reference import Helpline
 
 SEVERITY = Severity.WARNING

@@ -7,13 +7,13 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from pydantic import BaseModel
 
 from newsletter.checks.content._english import english_words
 from newsletter.checks.draft import Draft
+from newsletter.checks.word_lists import listed_lines
 from newsletter.model.reference import Reference
 
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -81,9 +81,7 @@ def words_in(texts: Iterable[str]) -> frozenset[str]:
 
 @cache
 def _listed() -> frozenset[str]:
-    folder = files("newsletter.checks") / "data"
-    lines = [line for name in _LISTS for line in (folder / name).read_text(encoding="utf-8").split("\n")]
-    return words_in(line for line in lines if not line.startswith("#"))
+    return words_in(line for name in _LISTS for line in listed_lines(name))
 
 
 def _reference_words(reference: Reference) -> frozenset[str]:

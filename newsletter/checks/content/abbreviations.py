@@ -16,9 +16,9 @@ from collections.abc import Iterator
 
 from newsletter.checks.content._short_forms import is_explained, short_forms
 from newsletter.checks.content._typed import listed, spot
-from newsletter.checks.content._word_list import word_list
 from newsletter.checks.draft import Draft, Fault
 from newsletter.checks.passages import Passage, PassageKind
+from newsletter.checks.word_lists import listed_words
 from newsletter.model.finding import Severity
 from newsletter.model.reference import Term
 
@@ -38,7 +38,7 @@ def check(draft: Draft) -> Iterator[Fault]:
     folded = words.casefold()
     terms = {term.term: term for term in draft.reference.glossary.terms if term.short_for}
     in_small_letters = set(re.findall(r"\b[a-z]+\b", words))
-    told = {*word_list("everyday_abbreviations"), *_names(draft)}
+    told = {*listed_words("everyday_abbreviations.txt"), *_names(draft)}
     unknown: dict[str | None, list[tuple[Passage, str]]] = {}
     candidates = 0
     for passage in filter(_is_prose, draft.passages):

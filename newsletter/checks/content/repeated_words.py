@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from newsletter.checks.content._typed import safe_fix, spot
-from newsletter.checks.content._word_list import word_list
 from newsletter.checks.draft import Draft, Fault
+from newsletter.checks.word_lists import listed_words
 from newsletter.model.finding import Severity
 
 SEVERITY = Severity.WARNING
@@ -52,9 +52,9 @@ def repeated(text: str) -> Iterator[tuple[str, str, bool]]:
         word = first.lower()
         if second != word or (first != word and (len(word) == 1 or word in ("will", "may"))):
             continue  # "Walla Walla" and "Will will" are names, and "hepatitis A a" are two words
-        if word in word_list("never_twice"):
+        if word in listed_words("never_twice.txt"):
             yield match.group(), first, True
-        elif word in word_list("hardly_twice") or (
-            len(word) >= _LONG_WORD and word not in word_list("twice_on_purpose")
+        elif word in listed_words("hardly_twice.txt") or (
+            len(word) >= _LONG_WORD and word not in listed_words("twice_on_purpose.txt")
         ):
             yield match.group(), first, False

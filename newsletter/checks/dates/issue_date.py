@@ -14,11 +14,10 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from newsletter.checks.dates_in_text import long_date
 from newsletter.checks.draft import Draft, Fault
 from newsletter.model.finding import Severity
 from newsletter.model.issue import Issue, Status
-from newsletter.model.months import MONTHS
+from newsletter.model.months import MONTHS, long_date
 from newsletter.model.place import Place
 
 SEVERITY = Severity.WARNING

@@ -14,10 +14,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from newsletter.checks.dates_in_text import dates_in, long_date
+from newsletter.checks.dates_in_text import dates_in
 from newsletter.checks.draft import Draft, Fault
 from newsletter.model.finding import Severity
 from newsletter.model.issue import Section, Status
+from newsletter.model.months import long_date
 from newsletter.model.place import Place
 
 SEVERITY = Severity.ERROR

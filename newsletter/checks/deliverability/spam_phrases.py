@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from newsletter.checks.draft import Fault
 from newsletter.checks.finished_email import FinishedEmail
+from newsletter.checks.word_lists import listed_lines
 from newsletter.model.finding import Severity
 
 SEVERITY = Severity.NOTE
@@ -38,15 +38,13 @@ class _Phrase(NamedTuple):
 @cache
 def _phrases() -> tuple[_Phrase, ...]:
     out: list[_Phrase] = []
-    lines = (files("newsletter.checks") / "data" / "spam_phrases.txt").read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        if line and not line.startswith("#"):
-            rule, _, phrases = line.partition(":")
-            for phrase in phrases.split(";"):
-                words, exact, _ = phrase.strip().partition(" capitals")
-                pattern = re.escape(words).replace(r"\ \*\ ", r"\b.{0,10}\b")
-                whole = re.compile(rf"(?<!\w){pattern}(?!\w)")
-                out.append(_Phrase(rule, words.partition(" *")[0], whole, bool(exact)))
+    for line in listed_lines("spam_phrases.txt"):
+        rule, _, phrases = line.partition(":")
+        for phrase in phrases.split(";"):
+            words, exact, _ = phrase.strip().partition(" capitals")
+            pattern = re.escape(words).replace(r"\ \*\ ", r"\b.{0,10}\b")
+            whole = re.compile(rf"(?<!\w){pattern}(?!\w)")
+            out.append(_Phrase(rule, words.partition(" *")[0], whole, bool(exact)))
     return tuple(out)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from newsletter.checks.finished_email import Link
@@ -59,13 +58,6 @@ def web_links(links: Iterable[Link]) -> Iterator[tuple[Link, SplitResult]]:
 def called(link: Link) -> str:
     """What a message calls a link: its words, or its address where it has none."""
     return f"The link “{link.words}”" if link.words else f"The link to “{link.href[:80]}”"
-
-
-@cache
-def listed(name: str) -> frozenset[str]:
-    """The lines of a list in ``checks/data/``, without comments."""
-    text = files("newsletter.checks").joinpath("data", name).read_text("utf-8")
-    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
 def in_listed_domain(host: str, domains: frozenset[str]) -> bool:

@@ -15,7 +15,8 @@ from ipaddress import ip_address
 
 from newsletter.checks.draft import Fault
 from newsletter.checks.finished_email import FinishedEmail
-from newsletter.checks.links._address import called, in_listed_domain, listed, web_links
+from newsletter.checks.links._address import called, in_listed_domain, web_links
+from newsletter.checks.word_lists import listed_words
 from newsletter.model.finding import Severity
 
 SEVERITY = Severity.ERROR
@@ -55,4 +56,4 @@ def is_private(host: str) -> bool:
 def _is_staging(host: str) -> bool:
     labels = host.split(".")
     by_name = len(labels) > 2 and _STAGING.fullmatch(labels[0]) is not None
-    return by_name or in_listed_domain(host, listed("staging_domains.txt"))
+    return by_name or in_listed_domain(host, listed_words("staging_domains.txt"))

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 
 from newsletter.checks.draft import Fault
 from newsletter.checks.finished_email import FinishedEmail
-from newsletter.checks.links._address import host_of, in_listed_domain, listed, web_links
+from newsletter.checks.links._address import host_of, in_listed_domain, web_links
+from newsletter.checks.word_lists import listed_words
 from newsletter.model.finding import Severity
 
 SEVERITY = Severity.WARNING
@@ -23,7 +24,7 @@ SEVERITY = Severity.WARNING
 def check_email(email: FinishedEmail) -> Iterator[Fault]:
     """Short addresses, each once."""
     for link, parts in web_links(email.links):
-        if in_listed_domain(host_of(link.href), listed("link_shorteners.txt")) and len(parts.path) > 1:
+        if in_listed_domain(host_of(link.href), listed_words("link_shorteners.txt")) and len(parts.path) > 1:
             yield Fault(
                 link.place,
                 f"“{link.href}” hides where it leads.",

@@ -15,7 +15,8 @@ from functools import cache
 from urllib.parse import unquote
 
 from newsletter.checks.draft import Draft, Fault
-from newsletter.checks.links._address import host_of, is_below, listed, web_links
+from newsletter.checks.links._address import host_of, is_below, web_links
+from newsletter.checks.word_lists import listed_words
 from newsletter.model.finding import Severity, TextFix
 
 SEVERITY = Severity.WARNING
@@ -72,5 +73,5 @@ def _follows(name: str, host: str) -> bool:
 
 @cache
 def _names() -> tuple[frozenset[str], tuple[str, ...]]:
-    names = listed("tracking_parameters.txt")
+    names = listed_words("tracking_parameters.txt")
     return names, tuple(sorted(name[:-1] for name in names if name.endswith("*")))

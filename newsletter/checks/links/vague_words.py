@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from newsletter.checks.draft import Fault
 from newsletter.checks.finished_email import FinishedEmail, Link, section_of
-from newsletter.checks.links._address import listed
+from newsletter.checks.word_lists import listed_lines
 from newsletter.model.finding import Severity
 
 SEVERITY = Severity.WARNING
@@ -44,4 +44,4 @@ def check_email(email: FinishedEmail) -> Iterator[Fault]:
 def is_vague(words: str) -> bool:
     """Whether the words say nothing about where a link leads."""
     plain = re.sub(r"\s+", " ", words[:80]).strip(_AROUND).casefold().replace("’", "'")
-    return plain.removeprefix("please ") in listed("vague_link_words.txt") if plain else False
+    return plain.removeprefix("please ") in listed_lines("vague_link_words.txt") if plain else False

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
+from newsletter.checks.word_lists import listed_words
 from newsletter.content.reference_kinds.drugs import Fields as Drug
 from newsletter.model.reference import Reference, ReferenceFile
 
@@ -150,8 +150,7 @@ def words_in(text: str) -> Iterator[str]:
 @cache
 def innocent_words() -> frozenset[str]:
     """English words and other drugs' names that are near to a drug's name, and right."""
-    lines = (files("newsletter.checks") / "data" / "near_drug_names.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.casefold().split())
+    return frozenset(word.casefold() for word in listed_words("near_drug_names.txt"))
 
 
 def edits(one: str, other: str) -> int:

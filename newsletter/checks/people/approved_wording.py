@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsletter.checks.dates_in_text import long_date
 from newsletter.checks.draft import Draft, Fault
 from newsletter.content.targets import references_in
 from newsletter.content.wording import is_current, wording_hash
@@ -20,6 +19,7 @@ from newsletter.model.document import Block
 from newsletter.model.fields import RefersToPerson
 from newsletter.model.finding import Severity
 from newsletter.model.issue import Section
+from newsletter.model.months import long_date
 from newsletter.model.reference import PersonFile
 
 SEVERITY = Severity.ERROR

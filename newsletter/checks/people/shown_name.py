@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import PurePosixPath
 
 from newsletter.checks.draft import Draft, Fault
 from newsletter.checks.passages import PassageKind
+from newsletter.checks.word_lists import listed_words
 from newsletter.content.targets import references_in
 from newsletter.model.fields import Picture, RefersToPerson
 from newsletter.model.finding import Severity
@@ -118,5 +118,4 @@ def name_in_words(text: str, agreed: frozenset[str]) -> str:
 @cache
 def given_names() -> frozenset[str]:
     """First names, in lower case."""
-    text = files("newsletter.checks").joinpath("data/given-names.txt").read_text("utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+    return listed_words("given-names.txt")
