@@ -1,8 +1,10 @@
 # The words of the house. Each line below can also be typed by itself; on Windows use .venv\Scripts instead of .venv/bin.
 PYTHON ?= python3
 BIN = .venv/bin
+SCRIPTS = newsletter/studio/scripts
+STUDIO = newsletter/studio/pages/static/built/licenses.txt
 
-.PHONY: demo test lint types layers check bench fidelity clean
+.PHONY: demo test lint types layers check studio bench fidelity caniemail clean
 
 demo: .venv/installed          ## build the sample issue and say where it is
 	@$(BIN)/newsletter build 2026-12
@@ -31,12 +33,17 @@ layers: .venv/developer
 
 check: lint types layers test  ## everything that has to hold before a commit
 
+studio: $(STUDIO)              ## bundle the scripts of the studio's pages; needs Node.js 20
+
 bench: .venv/developer         ## measure against npm mjml and react-email; needs Node.js 20
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/growth.py
 
 fidelity: .venv/developer bench/peers/node_modules/.package-lock.json  ## our pages against npm mjml's, pixel by pixel; needs Node.js 20
 	REQUIRE_FIDELITY=1 REQUIRE_BROWSER=1 $(BIN)/python -m pytest tests/fidelity
+
+caniemail: .venv/developer bench/peers/node_modules/.package-lock.json  ## which mail program shows what: refresh the data, say what changed
+	$(BIN)/python docs/caniemail.py
 
 clean:
 	rm -rf .venv dist
@@ -52,6 +59,14 @@ clean:
 .venv/developer: .venv/installed
 	@echo "Installing what the tests need ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	@touch $@
+
+$(STUDIO): $(SCRIPTS)/node_modules/.package-lock.json $(shell find $(SCRIPTS) -name node_modules -prune -o -type f -print)
+	@cd $(SCRIPTS) && npm run --silent build
+
+$(SCRIPTS)/node_modules/.package-lock.json: $(SCRIPTS)/package.json
+	@echo "Installing what the scripts of the studio are made of ..."
+	@cd $(SCRIPTS) && npm install --no-audit --no-fund
 	@touch $@
 
 bench/peers/node_modules/.package-lock.json: bench/peers/package.json

@@ -24,6 +24,7 @@ from newsletter.checks import check, is_online, rule_names
 from newsletter.checks.draft import Draft
 from newsletter.checks.html_structure import structure_faults
 from newsletter.checks.html_tags import tags_of
+from newsletter.checks.used_features import used_features
 from newsletter.content.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,6 +55,7 @@ def fresh(draft: Draft) -> Draft:
     """The same draft with nothing computed yet, as a check of an edited issue meets it."""
     tags_of.cache_clear()
     structure_faults.cache_clear()
+    used_features.cache_clear()
     return replace(draft)
 
 

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newsletter.services import service, service_names
+from newsletter.services.drafts import draft_api, pushable_services
+from newsletter.services.drafts.draft_api import DraftApi
 from newsletter.services.generic import OTHER_SERVICES
 from newsletter.services.service import FIELD_WORDS, Certainty, CommentStyle, Pictures, Service, Tag, filled
 
@@ -65,6 +67,7 @@ def page(name: str) -> str:
             *_section("Settings", _settings(name, here)),
             *_section(f"What {_in_a_sentence(here)} wants", [_bullets(_wants(here))]),
             *_section("Steps", [_numbered(_steps(here))]),
+            *_section("Drafts through the API", _drafts(name) if name in pushable_services() else ()),
             *_section("Check once in your account", [_bullets(map(_prose, here.to_check_once()))]),
             *_section("Tags of other services", _other_services() if name == "generic" else ()),
             *_section("Good to know", [_bullets(map(_prose, here.notes))]),
@@ -85,7 +88,7 @@ def comparison() -> str:
             f"[{here.title}]({name}.md)",
             PICTURES[here.pictures],
             "ours" if here.takes_text_part else "the service makes its own",
-            "possible" if here.can_push else "no",
+            "possible" if name in pushable_services() else "no",
             ", ".join(FIELD_WORDS[field] for field, tag in here.tags.items() if tag.html is None) or "-",
         ]
         rows.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
@@ -122,8 +125,6 @@ def _handed_over(here: Service) -> Iterator[str]:
     else:
         yield "The plain-text part as `email.txt`, for your files: the service makes its own."
     yield f"Pictures: {PICTURES[here.pictures]}."
-    if here.can_push:
-        yield "Its API can take the issue as a draft. A draft is never sent by itself."
     if here.inlines_css:
         yield "The service puts styles into the tags. Ours stand there already."
     if here.comments is CommentStyle.GO_TEMPLATE:
@@ -181,6 +182,36 @@ def _steps(here: Service) -> Iterator[str]:
     for step in here.steps:
         words = filled(_prose(step.text), BLANKS)
         yield words if step.certainty is Certainty.DOCUMENTED else f"{words} {CHECK_ONCE}"
+
+
+def _drafts(name: str) -> Iterator[str]:
+    api = draft_api(name)
+    tried = "Tried on a live account." if api.tried_live else "**Not tried on a live account.**"
+    yield (
+        f"`newsletter push --to {name}` makes a draft, and changes the same draft when it is repeated. Nothing is "
+        f"ever sent to readers. {tried} How the API is asked: {HOW_SURE[api.certainty]}."
+    )
+    yield _bullets(_asked(api))
+    if api.needs:
+        lines = ["services:", f"  {name}:", *(f"    {key}:" for key in api.needs)]
+        yield "Write into `newsletter.yaml`:"
+        yield "\n".join(["```yaml", *lines, "```"])
+        yield _bullets(f"`{key}`: {_prose(words)}." for key, words in api.needs.items())
+    yield f"The key: {_prose(api.key_help)} To keep it on your computer: `newsletter key {name}`."
+    if api.by_hand:
+        yield "To do or to look at in the draft:"
+        yield _bullets(map(_prose, api.by_hand))
+    yield "Where this comes from:"
+    yield _bullets(_prose(f"{source.read} · {source.title}") for source in api.sources)
+
+
+def _asked(api: DraftApi) -> Iterator[str]:
+    yield f"The API is at `{api.address}`."
+    yield (
+        "Pictures go into the service’s own store, each once."
+        if api.upload
+        else "Pictures have to be on the web (`images`, `base_url` in `newsletter.yaml`)."
+    )
 
 
 def _other_services() -> Iterator[str]:

@@ -37,6 +37,8 @@ GROUPS = {
     "contacts": "The helpline, the address and other ways to reach people.",
     "links": "Where links lead, and what they say.",
     "images": "Pictures: size, hidden data, descriptions.",
+    "accessibility": "Readers who see little or nothing, use no mouse, or read in dark mode.",
+    "compatibility": "Mail programs: what each of them shows, and what it leaves out.",
     "deliverability": "What every email needs to arrive and to be read whole.",
     "markup": "The code of the email.",
 }

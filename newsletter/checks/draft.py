@@ -77,6 +77,7 @@ class Draft:
             header_places={name: self.issue.places.of_value(name) for name in ("subject", "preheader")},
             # Not a lambda: it would hold this draft, which holds the email.
             typed=partial(typed_addresses, self.issue, self.reference, self.document),
+            audience=self.settings.audience,
         )
 
     @cached_property

@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from newsletter.model.place import Place
+
+if TYPE_CHECKING:  # A build asks for no styles, and reads 10 ms less.
+    from newsletter.checks.computed_styles import ComputedStyles
+    from newsletter.checks.styles import PageStyles
 
 Element = Any
 """An element of lxml's."""
@@ -67,13 +71,28 @@ class Page:
         """The elements with one of these tags, in order."""
         return (element for element in self.elements if element.tag in tags)
 
+    @cached_property
+    def styles(self) -> PageStyles:
+        """The style blocks and style attributes, parsed once."""
+        from newsletter.checks.styles import PageStyles
+
+        return PageStyles(self.elements)
+
+    @cached_property
+    def computed(self) -> ComputedStyles:
+        """What they come to for each element."""
+        from newsletter.checks.computed_styles import ComputedStyles
+
+        return ComputedStyles(self.elements, self.styles)
+
 
 class FinishedEmail:
     """An email's parts and what a rule wants to know of them.
 
     ``text`` is None where there is no text part.  ``place`` stands for the email as a whole; a place inside is that
     of the source where the HTML is marked with ``data-at``, else file and line of the HTML itself.  ``typed`` finds
-    out where the addresses of links and pictures were typed, as far as that is known.
+    out where the addresses of links and pictures were typed, as far as that is known.  ``audience`` says how many of a
+    hundred readers use which family of mail programs; empty where nobody has said.
     """
 
     def __init__(
@@ -86,10 +105,12 @@ class FinishedEmail:
         header_places: Mapping[str, Place] | None = None,
         typed: Callable[[], Mapping[str, tuple[Place, ...]]] = dict,
         sent_html: str | None = None,
+        audience: Mapping[str, int] | None = None,
     ) -> None:
         self.html, self.text, self.subject, self.preheader = html, text, subject, preheader
         self.place = place or Place("email.html")
         self.header_places = header_places or {}
+        self.audience = audience or {}
         self._read_typed, self._sent_html = typed, sent_html
         self.is_ours = f' {_MARK}="' in html
 
@@ -162,6 +183,10 @@ class FinishedEmail:
             return _TEMPLATE
         return near
 
+    def place_of_look(self, element: Element, file: str = _TEMPLATE.file) -> Place:
+        """Where the look of an element was decided: in a template of ours, else where it stands in the HTML."""
+        return Place(file) if self.is_ours else self.place_of(element)
+
     def place_at(self, offset: int) -> Place:
         """Where the HTML at an offset comes from."""
         html = self.html
@@ -210,25 +235,9 @@ def is_hidden(element: Element) -> bool:
     return "display:none" in style or "visibility:hidden" in style
 
 
-_SPACED = {
-    "p",
-    "div",
-    "td",
-    "th",
-    "tr",
-    "li",
-    "br",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "table",
-    "ul",
-    "ol",
-    "blockquote",
-}
+_SPACED = frozenset((
+    "p", "div", "td", "th", "tr", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote",
+))  # fmt: skip
 
 
 _LONGEST_LINK = 2_000
@@ -260,11 +269,6 @@ def visible_words(element: Element, limit: int | None = None) -> str:
                 stack.append(child.tail)
             stack.append(child)
     return " ".join("".join(out).split())
-
-
-_CONDITION = re.compile(
-    r"<!--\[if ([^\]]{0,200})\]>(\s{0,9}<!-{2,4}\s{0,9}-{0,2}>|-->)?|<!\[if ([^\]]{0,200})\]>", re.IGNORECASE
-)
 
 
 _CONDITION = re.compile(

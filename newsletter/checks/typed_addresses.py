@@ -24,19 +24,19 @@ def typed_addresses(issue: Issue, reference: Reference, document: Document) -> M
     Each file from top to bottom.  A place has a column where the address stands there exactly as in the email.
     """
     found: dict[str, list[Place]] = {}
-    for address, place in _all(issue, reference, document.image_base, shown_entries(document, reference)):
+    for address, place in _all(issue, reference, shown_entries(document, reference)):
         found.setdefault(address, []).append(place)
     return {address: tuple(places) for address, places in found.items()}
 
 
-def _all(issue: Issue, reference: Reference, image_base: str, shown: Iterable[ReferenceFile]) -> Typed:
+def _all(issue: Issue, reference: Reference, shown: Iterable[ReferenceFile]) -> Typed:
     for section in issue.sections:
-        yield from _of_model(section.fields, section.places, (), image_base)
+        yield from _of_model(section.fields, section.places, ())
         yield from _of_text(section.body)
         for name, place in section.body.pictures.items():
-            yield image_base + name, place
+            yield name, place
     for file in shown:
-        yield from _of_model(file.entry, file.places, (), "")
+        yield from _of_model(file.entry, file.places, ())
         yield from _of_text(file.body)
     for file in reference.entries.values():
         if file.entry.url:
@@ -50,23 +50,23 @@ def _all(issue: Issue, reference: Reference, image_base: str, shown: Iterable[Re
             yield link.url, places.of_value("links", name, "url")
 
 
-def _of_model(model: BaseModel, places: Places, path: FieldPath, image_base: str) -> Typed:
+def _of_model(model: BaseModel, places: Places, path: FieldPath) -> Typed:
     if isinstance(model, Picture):
-        yield image_base + model.file, places.of_value(*path, "file")
+        yield model.file, places.of_value(*path, "file")
         return
     for name in type(model).model_fields:
-        yield from _of_value(getattr(model, name), places, (*path, name), image_base)
+        yield from _of_value(getattr(model, name), places, (*path, name))
 
 
-def _of_value(value: object, places: Places, path: FieldPath, image_base: str) -> Typed:
+def _of_value(value: object, places: Places, path: FieldPath) -> Typed:
     if isinstance(value, str):
         if value.startswith(("http:", "https:")):
             yield value, places.of_value(*path)
     elif isinstance(value, BaseModel):
-        yield from _of_model(value, places, path, image_base)
+        yield from _of_model(value, places, path)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _of_value(item, places, (*path, index), image_base)
+            yield from _of_value(item, places, (*path, index))
 
 
 def _of_text(text: RichText) -> Typed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from newsletter.content.issues import newest_issue
 from newsletter.content.project import Project
 from newsletter.model.errors import ProjectError
 
@@ -26,7 +27,7 @@ def chosen_issues(project: Project, typed: tuple[str, ...], everything: bool = F
     """
     if typed:
         return list(dict.fromkeys(project.issue_folder(name).name for name in typed))
-    names = project.issue_names()
-    if not names:
+    newest = newest_issue(project)
+    if newest is None:
         raise ProjectError("project/no-issues", "There are no issues yet. Start one with: newsletter new 2027-01")
-    return names if everything else [issue_here(project) or names[-1]]
+    return project.issue_names() if everything else [issue_here(project) or newest]

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from newsletter.checks.report import Group
 from newsletter.cli._excerpts import Excerpts
 from newsletter.content.project import find_project
 from newsletter.model.errors import NewsletterError, ProjectError
@@ -32,6 +33,19 @@ def show_findings(findings: Sequence[Finding], excerpts: Excerpts | None = None)
                 click.echo(in_colors(line, COLORS[severity]), err=True)
             if finding.remedy:
                 click.echo(f"      {finding.remedy}", err=True)
+
+
+def show_groups(groups: Sequence[Group]) -> None:
+    """Print findings about one file to standard output, group by group."""
+    for group in groups:
+        click.echo()
+        click.secho(group.title, bold=True)
+        for finding in group.findings:
+            level = click.style(f"{finding.severity.words}:", fg=COLORS[finding.severity], bold=True)
+            line = f"line {finding.place.line}: " if finding.place.line else ""
+            click.echo(f"  {level} {line}{finding.message} {code(finding.rule)}")
+            if finding.remedy:
+                click.echo(f"      {finding.remedy}")
 
 
 def show_error(error: NewsletterError) -> None:

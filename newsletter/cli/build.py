@@ -74,6 +74,8 @@ class _Result(NamedTuple):
 
 
 def _build_all(builder: Builder, names: list[str], output: Path, as_of: date | None, quiet: bool) -> list[_Result]:
+    if len(names) >= _MANY:
+        _ = builder.renderer  # read once, before the work is divided among processes
     build = partial(_build_one, builder, output, as_of)
     with _mapped(build, names) as built:
         results = list(_with_progress(built, len(names), quiet))

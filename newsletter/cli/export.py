@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
-from newsletter.build import Build, Builder
-from newsletter.checks import is_online, rule_names
-from newsletter.checks.report import groups
-from newsletter.cli._check_text import as_text
-from newsletter.cli._checked import Checked, Run
+from newsletter.build import Build
 from newsletter.cli._excerpts import Excerpts
+from newsletter.cli._handing_over import checked, login
 from newsletter.cli._issue import chosen_issues
 from newsletter.cli._report import counts, show_findings
 from newsletter.cli._usage import Misuse, day
-from newsletter.content.project import Project, find_project
-from newsletter.delivery.manifest import Circumstances
-from newsletter.delivery.package import HTML, STEPS, TEXT, Package, packaged, write_package
-from newsletter.model.errors import ContentError
+from newsletter.content.project import find_project
+from newsletter.delivery.handed_over import as_handed_over
+from newsletter.delivery.handing_over import circumstances
+from newsletter.delivery.package import HTML, MESSAGE, STEPS, TEXT, Package, default_images, packaged, write_package
+from newsletter.delivery.pictures import Images
 from newsletter.model.finding import has_errors
 from newsletter.model.nearest import did_you_mean
 from newsletter.services import service_names
@@ -34,8 +30,9 @@ from newsletter.services import service_names
 @click.option("--all-services", is_flag=True, help="Every service that we know.")
 @click.option(
     "--images",
-    type=click.Choice(["packaged", "hosted"]),
-    help="Pictures go along, or stay on the web. Without it: on the web if newsletter.yaml has images, base_url.",
+    type=click.Choice([each.value for each in Images]),
+    help="Pictures go along, are on the web, or inside email.eml alone (cid). Without it: on the web if "
+    "newsletter.yaml says where (images, base_url).",
 )
 @click.option("--by", metavar="NAME", help="Who exports. Without it: the name you are logged in with.")
 @click.option("--as-of", metavar="DATE", callback=day, help="Judge the issue on this day instead of today.")
@@ -62,19 +59,17 @@ def command(
     project = find_project()
     output = out or project.output
     [name] = chosen_issues(project, (issue,) if issue else ())
-    build = _checked(project, name, as_of)
+    build = checked(project, name, as_of, f"{name} was not exported.")
     draft = build.draft
-    on_the_web = draft.settings.images.base_url is not None
-    if images == "hosted" and not on_the_web:
+    if images == Images.HOSTED and draft.settings.images.base_url is None:
         raise Misuse(
             "usage/not-on-the-web",
             "newsletter.yaml does not say where the pictures are on the web. Write it there (images, base_url), or "
             "leave out --images hosted.",
         )
-    hosted = on_the_web if images is None else images == "hosted"
+    where = Images(images) if images else default_images(draft.settings)
     excerpts = Excerpts(project)
-    by = by or _login()
-    made = [_export(build, service, hosted, output, by, dry_run, excerpts) for service in chosen]
+    made = [_export(build, service, where, output, by, dry_run, excerpts) for service in chosen]
     summary = counts(build.findings)
     if summary:
         click.echo(f"The checks found: {summary}. To see it: newsletter check {name}")
@@ -97,27 +92,12 @@ def _services(names: tuple[str, ...], everything: bool) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _checked(project: Project, name: str, as_of: date | None) -> Build:
-    """The issue, with every check made that needs no network.  With errors, prints the report and ends the command."""
-    try:
-        build = Builder(project).check(name, as_of=as_of)
-    except ContentError as error:
-        checked = Checked(name, "not built", groups(error.findings, name), built=False)
-    else:
-        if not has_errors(build.findings):
-            return build
-        draft = build.draft
-        parts = groups(build.findings, name, draft)
-        checked = Checked(name, draft.document.title, parts, build.waived, draft.today, sample=draft.settings.sample)
-    click.echo(as_text(Run((checked,), None), Excerpts(project), notes=False))
-    click.secho(f"{name} was not exported.", bold=True)
-    sys.exit(1)
-
-
-def _export(build: Build, name: str, hosted: bool, output: Path, by: str, dry_run: bool, excerpts: Excerpts) -> bool:
+def _export(
+    build: Build, name: str, images: Images, output: Path, by: str | None, dry_run: bool, excerpts: Excerpts
+) -> bool:
     """Export for one service, and say so.  False where the service would refuse the email."""
     draft = build.draft
-    package = packaged(draft, name, hosted=hosted)
+    package = as_handed_over(packaged(draft, name, images), build.frozen)
     show_findings(package.findings, excerpts)
     issue, title = draft.document.name, package.service.title
     if has_errors(package.findings):
@@ -126,14 +106,7 @@ def _export(build: Build, name: str, hosted: bool, output: Path, by: str, dry_ru
     if dry_run:
         _say_what_would_be(package, output / issue / name)
         return True
-    circumstances = Circumstances(
-        by=by,
-        at=datetime.now(ZoneInfo(draft.settings.timezone)),
-        rules=tuple(rule for rule in rule_names() if not is_online(rule)),
-        findings=(*build.findings, *package.findings),
-        waived=build.waived,
-    )
-    folder = write_package(package, output, circumstances)
+    folder = write_package(package, output, circumstances(build, package, by or login()))
     click.echo(f"Exported {issue} for {title}{' as a sample' if draft.settings.sample else ''}.")
     click.echo(f"  Next: open {_short(folder / STEPS)} and do what it says.")
     return True
@@ -147,15 +120,12 @@ def _say_what_would_be(package: Package, folder: Path) -> None:
     )
     if package.pictures:
         size = sum(picture.image.size for picture in package.pictures)
-        where = "on the web" if package.hosted else f"going along, {size / 1000:.0f} KB"
-        click.echo(f"  Pictures: {len(package.pictures)}, {where}")
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (ImportError, KeyError, OSError):  # a computer that knows no names, such as a container
-        return "unknown"
+        places = {
+            Images.HOSTED: "on the web",
+            Images.PACKAGED: f"going along, {size / 1000:.0f} KB",
+            Images.CID: f"inside {MESSAGE}, {size / 1000:.0f} KB",
+        }
+        click.echo(f"  Pictures: {len(package.pictures)}, {places[package.images]}")
 
 
 def _short(path: Path) -> str:

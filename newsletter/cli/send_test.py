@@ -16,9 +16,8 @@ from newsletter.cli._report import code, counts, show_findings
 from newsletter.cli._usage import Misuse, day
 from newsletter.content.project import find_project
 from newsletter.delivery.sample_values import said_of_samples, sample_values
-from newsletter.delivery.send_test import chosen_reviewers, messages, prepared
+from newsletter.delivery.send_test import chosen_reviewers, messages, prepared, without_consent
 from newsletter.delivery.smtp import send, smtp_server
-from newsletter.model.finding import Severity
 from newsletter.model.nearest import did_you_mean
 from newsletter.services import service_names
 
@@ -66,8 +65,7 @@ def command(issue: str | None, wanted: tuple[str, ...], service: str | None, as_
 
 def _stop_without_consent(build: Build, name: str, excerpts: Excerpts) -> None:
     """End the command where a contributor has not agreed: a test mail leaves this computer, too."""
-    missing = [f for f in build.findings if f.severity is Severity.ERROR and f.rule.startswith("people/")]
-    if missing:
+    if missing := without_consent(build):
         show_findings(missing, excerpts)
         click.secho(f"{name} was not sent.", bold=True, err=True)
         sys.exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from pathlib import Path
@@ -10,18 +9,14 @@ from pathlib import Path
 import click
 
 from newsletter.checks.report import Group
-from newsletter.cli._report import COLORS, code, counts, finding_data
+from newsletter.cli._report import counts, finding_data, show_groups
 from newsletter.cli._usage import Misuse
-from newsletter.content.email_files import read_email
+from newsletter.content.email_files import email_bytes
 from newsletter.content.project import find_project
-from newsletter.content.reference import read_publication
-from newsletter.delivery.copy_pair import CopyPair
-from newsletter.delivery.exported import exported_services, read_export
-from newsletter.delivery.service_tags import ServiceTags
-from newsletter.delivery.verify import differences
+from newsletter.delivery.exported import Exported, exported_services, read_export
+from newsletter.delivery.verify import what_came_back
 from newsletter.model.finding import Severity, has_errors
 from newsletter.model.nearest import did_you_mean
-from newsletter.model.place import Place
 from newsletter.services import service_names
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -49,23 +44,12 @@ def command(issue: str, file: Path, name: str | None, out: Path | None, as_json:
     output = out or project.output
     service = _service(name, exported_services(output, issue), issue)
     export = read_export(output, issue, service)
-    parts = read_email(file)
-    publication = read_publication(project).value
-    pair = CopyPair(
-        export=export,
-        parts=parts,
-        tags=ServiceTags(export.service, publication.settings.services.get(service, {}) if publication else {}),
-        place=Place(file.name),
-        is_message=file.suffix.lower() == ".eml",
-        address=", ".join(publication.reference.organization.postal_address) if publication else "",
-    )
-    same = hashlib.sha256(file.read_bytes()).hexdigest() == export.message
-    groups = () if same else differences(pair)
+    groups = what_came_back(export, email_bytes(file), file)
     findings = [finding for group in groups for finding in group.findings]
     if as_json:
-        _write_json(pair, groups)
+        _write_json(export, file, groups)
     else:
-        _write_text(pair, groups)
+        _write_text(export, file, groups)
     sys.exit(1 if has_errors(findings) else 0)
 
 
@@ -79,29 +63,21 @@ def _service(name: str | None, exported: tuple[str, ...], issue: str) -> str:
     return name or exported[0]
 
 
-def _write_json(pair: CopyPair, groups: tuple[Group, ...]) -> None:
+def _write_json(export: Exported, file: Path, groups: tuple[Group, ...]) -> None:
     findings = [finding for group in groups for finding in group.findings]
     data = {
-        "issue": pair.export.issue,
-        "service": pair.title,
-        "file": pair.place.file,
+        "issue": export.issue,
+        "service": export.service.title,
+        "file": file.name,
         "counts": {severity.value: sum(f.severity is severity for f in findings) for severity in Severity},
         "findings": [finding_data(f) | {"group": group.title} for group in groups for f in group.findings],
     }
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def _write_text(pair: CopyPair, groups: tuple[Group, ...]) -> None:
-    click.secho(f"{pair.export.issue} as exported for {pair.title}, and {pair.place}", bold=True)
-    for group in groups:
-        click.echo()
-        click.secho(group.title, bold=True)
-        for finding in group.findings:
-            level = click.style(f"{finding.severity.words}:", fg=COLORS[finding.severity], bold=True)
-            line = f"line {finding.place.line}: " if finding.place.line else ""
-            click.echo(f"  {level} {line}{finding.message} {code(finding.rule)}")
-            if finding.remedy:
-                click.echo(f"      {finding.remedy}")
+def _write_text(export: Exported, file: Path, groups: tuple[Group, ...]) -> None:
+    click.secho(f"{export.issue} as exported for {export.service.title}, and {file.name}", bold=True)
+    show_groups(groups)
     findings = [finding for group in groups for finding in group.findings]
     click.echo()
     if not findings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -13,8 +14,9 @@ from newsletter.content.yaml_lists import Splice
 from newsletter.content.yaml_reader import Node, read_yaml
 from newsletter.content.yaml_splice import Data, comments_of, data_of
 from newsletter.model.errors import ConflictError, ContentError, EditError
-from newsletter.model.finding import has_errors
+from newsletter.model.finding import Finding, has_errors, in_order
 
+_YAML = (".yaml", ".yml")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
@@ -30,22 +32,23 @@ class EditedFile:
     """One file, from reading to writing.
 
     ``yaml`` is its YAML with its own line ends (all of a YAML file, the front matter of a section), ``root``
-    the tree of it with offsets in ``yaml``.
+    the tree of it with offsets in ``yaml``.  With ``unsaved`` the edit is made there, and nothing is written to disk.
     """
 
-    def __init__(self, path: Path, expected_digest: str | None, file: str | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        expected_digest: str | None,
+        file: str | None,
+        unsaved: MutableMapping[Path, bytes] | None = None,
+    ) -> None:
         """Raises ContentError where the file cannot be read, ConflictError where it is not the one expected."""
         self.path = path
-        self.source: SourceText = read_source(path, file or path.name)
-        if expected_digest is not None and expected_digest != self.source.digest:
-            raise ConflictError(
-                "editing/changed",
-                f"{self.source.file}: Someone else has changed the file since it was read. "
-                "Open it again and repeat the change.",
-            )
+        self.source = _read(path, expected_digest, file, unsaved)
+        self._unsaved = unsaved
         self.parts: FrontMatter | None = None
         self.yaml = self.source.raw
-        if path.suffix.lower() not in (".yaml", ".yml"):
+        if path.suffix.lower() not in _YAML:
             self.parts = split_front_matter(self.source.raw, self.source.file)
             if self.parts.findings:
                 raise ContentError(self.parts.findings)
@@ -107,7 +110,7 @@ class EditedFile:
         head = self.source.raw[: self.parts.body_start]
         if wanted and not head.endswith(("\n", "\r")):
             head += self.newline
-        raw = head + _with_line_ends(self.parts.body, wanted, self.newline)
+        raw = head + with_line_ends(self.parts.body, wanted, self.newline)
         again = split_front_matter(raw, "")
         if again.findings or again.yaml != self.yaml or unix_lines(again.body) != wanted:
             raise self.error(
@@ -122,18 +125,56 @@ class EditedFile:
         return self.source.raw[: self.parts.yaml_start] + yaml + self.source.raw[self.parts.yaml_end :]
 
     def _save(self, raw: str) -> EditResult:
-        data = self.source.encode(raw)
-        if len(data) > TEXT_LIMIT:
-            raise self.error(
-                "editing/too-large", "With this change the file would be larger than 1 MB. Divide the text."
-            )
-        digest = digest_of(data)
-        if digest != self.source.digest:
-            write_source(self.path, data, self.source.digest)
-        return EditResult(digest, unix_lines(raw))
+        return _saved(self.path, self.source, raw, self._unsaved)
 
 
-def _with_line_ends(old: str, new: str, newline: str) -> str:
+def replace_text(path: Path, text: str, *, expected_digest: str | None = None, file: str | None = None) -> EditResult:
+    """Replace a file as a whole, which is how one with mistakes is mended.
+
+    Raises ContentError, with places in ``text``, as long as its fields cannot be read; ConflictError where the file
+    is not the one expected, EditError where it cannot be written.
+    """
+    source = _read(path, expected_digest, file)
+    text = unix_lines(text)
+    yaml, first_line = text, 1
+    findings: tuple[Finding, ...] = ()
+    if path.suffix.lower() not in _YAML:
+        parts = split_front_matter(text, source.file)
+        yaml, first_line, findings = parts.yaml, parts.yaml_first_line, parts.findings
+    findings += read_yaml(yaml, source.file, first_line).findings
+    if has_errors(findings):
+        raise ContentError(in_order(findings))
+    return _saved(path, source, with_line_ends(source.raw, text, source.newline))
+
+
+def _read(
+    path: Path, expected_digest: str | None, file: str | None, unsaved: MutableMapping[Path, bytes] | None = None
+) -> SourceText:
+    source = read_source(path, file or path.name, unsaved=unsaved)
+    if expected_digest is not None and expected_digest != source.digest:
+        raise ConflictError(
+            "editing/changed",
+            f"{source.file}: Someone else has changed the file since it was read. Open it again and repeat the change.",
+        )
+    return source
+
+
+def _saved(path: Path, source: SourceText, raw: str, unsaved: MutableMapping[Path, bytes] | None = None) -> EditResult:
+    data = source.encode(raw)
+    if len(data) > TEXT_LIMIT:
+        raise EditError(
+            "editing/too-large",
+            f"{source.file}: With this change the file would be larger than 1 MB. Divide the text.",
+        )
+    digest = digest_of(data)
+    if unsaved is not None:
+        unsaved[path] = data
+    elif digest != source.digest:
+        write_source(path, data, source.digest)
+    return EditResult(digest, unix_lines(raw))
+
+
+def with_line_ends(old: str, new: str, newline: str) -> str:
     """``new`` with line ends: a line that stood in ``old`` keeps its own, every other one gets ``newline``."""
     old_lines, new_lines = _LINE.findall(old), new.split("\n")
     ends = [newline] * (len(new_lines) - 1) + [""]

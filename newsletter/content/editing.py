@@ -7,7 +7,7 @@ awkward edits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 
 from newsletter.content.edited_file import EditedFile, EditResult
@@ -37,7 +37,13 @@ Value = str | None | tuple[str, ...]
 
 
 def set_value(
-    path: Path, field: FieldPath, value: Value, *, expected_digest: str | None = None, file: str | None = None
+    path: Path,
+    field: FieldPath,
+    value: Value,
+    *,
+    expected_digest: str | None = None,
+    file: str | None = None,
+    unsaved: MutableMapping[Path, bytes] | None = None,
 ) -> EditResult:
     """Set one value of a YAML file, or of a section's front matter.
 
@@ -46,9 +52,10 @@ def set_value(
     edit, ``file`` its name for messages.  Afterwards the value reads back as exactly ``value``; every other
     value, every comment outside of it and every other byte is the same.  Raises ContentError where the file
     has mistakes of its own, ConflictError where it changed, EditError where the edit cannot be made; nothing
-    was written then.
+    was written then.  With ``unsaved`` the file is taken from there if it is there, the edited one is put there, and
+    nothing is ever written.
     """
-    edited = EditedFile(path, expected_digest, file)
+    edited = EditedFile(path, expected_digest, file, unsaved)
     root = edited.read()
     if not field:
         raise edited.error("editing/no-field", "No field is named. Name the one to be changed.")
@@ -71,14 +78,19 @@ def set_value(
 
 
 def replace_body(
-    path: Path, markdown: str, *, expected_digest: str | None = None, file: str | None = None
+    path: Path,
+    markdown: str,
+    *,
+    expected_digest: str | None = None,
+    file: str | None = None,
+    unsaved: MutableMapping[Path, bytes] | None = None,
 ) -> EditResult:
     """Replace everything below a section's front matter, which keeps every byte.
 
-    Lines that stood there before keep their line ends; new ones get those of most lines.  Raises as
-    :func:`set_value` does.
+    Lines that stood there before keep their line ends; new ones get those of most lines.  Raises, and takes
+    ``unsaved``, as :func:`set_value` does.
     """
-    return EditedFile(path, expected_digest, file).save_body(markdown)
+    return EditedFile(path, expected_digest, file, unsaved).save_body(markdown)
 
 
 class _Where:

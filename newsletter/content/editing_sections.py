@@ -60,6 +60,12 @@ def remove_section(
     return sections.arrange([index for index in range(len(sections.names)) if index != gone])
 
 
+def section_names(issue_yaml: Path, *, file: str | None = None) -> tuple[str, ...]:
+    """The names in the list, as they stand.  Raises ContentError where the file has mistakes, EditError where there
+    is something else in place of the list."""
+    return tuple(_Sections(issue_yaml, None, file).names)
+
+
 class _Sections:
     """The list as it stands in the file."""
 

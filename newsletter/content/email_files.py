@@ -8,7 +8,7 @@ from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from newsletter.model.errors import ProjectError
 
@@ -31,16 +31,24 @@ def read_email(path: Path, text: Path | None = None, subject: str | None = None)
     ``text`` and ``subject`` take the place of what an .eml file says.  Raises ProjectError where a file cannot be
     read, is too large, or holds no HTML.
     """
-    data = _bytes(path)
-    parts = _message(data, path) if path.suffix.lower() == ".eml" else EmailParts(_decoded(data))
+    parts = email_parts(email_bytes(path), path)
     return EmailParts(
         parts.html,
-        _decoded(_bytes(text)) if text is not None else parts.text,
+        _decoded(email_bytes(text)) if text is not None else parts.text,
         subject if subject is not None else parts.subject,
     )
 
 
-def _bytes(path: Path) -> bytes:
+def email_parts(data: bytes, path: PurePath) -> EmailParts:
+    """The parts of an email by its bytes; the ending of ``path`` says whether they are a message (.eml) or HTML.
+
+    Raises ProjectError where no email can be made out.
+    """
+    return _message(data, path) if path.suffix.lower() == ".eml" else EmailParts(_decoded(data))
+
+
+def email_bytes(path: Path) -> bytes:
+    """The bytes of a file that may be an email.  Raises ProjectError where it cannot be read or is too large."""
     try:
         with open(path, "rb") as handle:
             data = handle.read(MAX_BYTES + 1)
@@ -70,7 +78,7 @@ def _decoded(data: bytes) -> str:
     return data.decode("cp1252", "replace")
 
 
-def _message(data: bytes, path: Path) -> EmailParts:
+def _message(data: bytes, path: PurePath) -> EmailParts:
     try:
         message: EmailMessage = BytesParser(policy=policy.default).parsebytes(data)
         html, text = (message.get_body(preferencelist=(kind,)) for kind in ("html", "plain"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import Any
 
+from newsletter.content.conflicted_copies import copies_in, two_versions
+from newsletter.content.online_files import has_placeholder
 from newsletter.content.pictures import read_picture
-from newsletter.content.project import is_safe_name
+from newsletter.content.project import Project, is_safe_name
 from newsletter.content.reference import field_faults, target_faults
 from newsletter.content.section_kinds import section_kind, section_kind_names
 from newsletter.content.typed_files import read_markdown_file, read_yaml_file
@@ -26,14 +28,15 @@ HEADER = "issue.yaml"
 STANDING_PREFIX = "reference/"
 
 
-def read_issue(folder: Path, reference: Reference) -> Reading[Issue]:
+def read_issue(folder: Path, reference: Reference, unsaved: Mapping[Path, bytes] | None = None) -> Reading[Issue]:
     """An issue with every mistake in its files, each at file and line.
 
     Sections that cannot be read are left out of ``value``; it is None where ``issue.yaml`` cannot be used.
+    ``unsaved`` are files of the folder as someone is typing them, which stand in for those on disk.
     """
     base = f"{folder.parent.name}/{folder.name}"
-    header = read_yaml_file(folder / HEADER, f"{base}/{HEADER}", IssueHeader)
-    if not (folder / HEADER).exists() and not (folder / HEADER).is_symlink():
+    header = read_yaml_file(folder / HEADER, f"{base}/{HEADER}", IssueHeader, unsaved)
+    if not any(exists(folder / HEADER) for exists in (Path.exists, Path.is_symlink, has_placeholder)):
         empty = not any(folder.iterdir())
         what = "The folder is empty." if empty else f"There is no {HEADER} in this folder."
         finding = Finding(
@@ -56,12 +59,28 @@ def read_issue(folder: Path, reference: Reference) -> Reading[Issue]:
         if name.startswith(STANDING_PREFIX):
             findings += _standing_page(name, place, reference, contents)
         else:
-            findings += _section(folder, base, name, place, reference, contents)
+            findings += _section(folder, base, name, place, reference, contents, unsaved)
+    copies = copies_in(folder, listed)
+    for copy, original in copies.items():
+        section_id = None if original == HEADER else f"{folder.name}/{original.removesuffix('.md')}"
+        findings.append(two_versions(base, copy, original, Severity.WARNING, section_id))
     if header.value is not None:
-        findings += _unlisted(folder, base, listed)
+        findings += _unlisted(folder, base, {*listed, *copies})
         issue = Issue(folder.name, folder, header.value, tuple(contents), header.places)
         return Reading(issue, in_order(findings))
     return Reading(None, in_order(findings))
+
+
+def is_practice(project: Project, name: str) -> bool:
+    """Whether an issue is for practice; not where its ``issue.yaml`` cannot be read."""
+    header = read_yaml_file(project.issues / name / HEADER, f"issues/{name}/{HEADER}", IssueHeader).value
+    return header is not None and header.practice
+
+
+def newest_issue(project: Project) -> str | None:
+    """The newest issue, one for practice only where there is no other; None where there is none at all."""
+    names = project.issue_names()
+    return next((name for name in reversed(names) if not is_practice(project, name)), names[-1] if names else None)
 
 
 def _names_typed(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -101,7 +120,13 @@ def _standing_page(name: str, place: Place, reference: Reference, contents: list
 
 
 def _section(
-    folder: Path, base: str, name: str, listed_at: Place, reference: Reference, contents: list[Section | str]
+    folder: Path,
+    base: str,
+    name: str,
+    listed_at: Place,
+    reference: Reference,
+    contents: list[Section | str],
+    unsaved: Mapping[Path, bytes] | None,
 ) -> list[Finding]:
     path, file = folder / f"{name}.md", f"{base}/{name}.md"
     section_id = f"{folder.name}/{name}"
@@ -118,17 +143,17 @@ def _section(
             path.stat()
     except FileNotFoundError:
         others = [p.stem for p in folder.glob("*.md")]
-        return [
-            Finding(
-                "reading/section-missing", Severity.ERROR, listed_at, f"“{name}” is listed, but there is no {name}.md.",
-                did_you_mean(name, others) or f"Add the file {name}.md, or take the line out.", section_id, "sections",
-            )
-        ]  # fmt: skip
+        missing = Finding(
+            "reading/section-missing", Severity.ERROR, listed_at, f"“{name}” is listed, but there is no {name}.md.",
+            did_you_mean(name, others) or f"Add the file {name}.md, or take the line out.", section_id, "sections",
+        )  # fmt: skip
+        if not has_placeholder(path):  # else reading it says where it is
+            return [missing]
     except (OSError, RuntimeError):
         pass  # a link loop or a folder: reading it says so
-    read = read_markdown_file(path, file, _model_of)
+    read = read_markdown_file(path, file, section_model, unsaved)
     findings = list(read.findings)
-    model = _model_of(dict(read.data), read.places)
+    model = section_model(dict(read.data), read.places)
     if not isinstance(model, Finding):
         findings += field_faults(model, read.data, read.places, reference)
     findings += picture_faults(read.data, read.body, read.places, folder)
@@ -138,7 +163,8 @@ def _section(
     return [Finding(f.rule, f.severity, f.place, f.message, f.remedy, section_id, f.field) for f in findings]
 
 
-def _model_of(data: dict[str, Any], places: Places) -> type[SectionFields] | Finding:
+def section_model(data: dict[str, Any], places: Places) -> type[SectionFields] | Finding:
+    """The fields that a section may have, by its ``kind``; a finding where that is none."""
     kinds = section_kind_names()
     kind = data.get("kind")
     if isinstance(kind, str) and kind in kinds:
@@ -174,7 +200,7 @@ def picture_faults(data: Mapping[str, Any], body: RichText, places: Places, fold
     return findings
 
 
-def _unlisted(folder: Path, base: str, listed: tuple[str, ...]) -> list[Finding]:
+def _unlisted(folder: Path, base: str, known: Set[str]) -> list[Finding]:
     return [
         Finding(
             "reading/not-listed", Severity.WARNING, Place(f"{base}/{path.name}"),
@@ -182,5 +208,5 @@ def _unlisted(folder: Path, base: str, listed: tuple[str, ...]) -> list[Finding]
             f"Add “- {path.stem}” to sections in {HEADER}, or move the file elsewhere.", f"{folder.name}/{path.stem}",
         )
         for path in sorted(folder.glob("*.md"))
-        if not {path.stem, path.name} & set(listed) and not path.name.startswith((".", "_"))
+        if not {path.stem, path.name} & known and not path.name.startswith((".", "_"))
     ]  # fmt: skip

@@ -6,33 +6,64 @@ import os
 import re
 import shutil
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from pydantic import ConfigDict
 
-from newsletter.content.issues import HEADER, STANDING_PREFIX
+from newsletter.content.issues import HEADER, STANDING_PREFIX, is_practice
 from newsletter.content.project import Project, is_safe_name
 from newsletter.content.schemas import FOLDER, ISSUE, schema_line
+from newsletter.content.section_files import FIRST_SECTIONS, section_text
 from newsletter.content.section_kinds import section_kinds
-from newsletter.content.targets import references_in
 from newsletter.content.typed_files import read_markdown_file, read_yaml_file
+from newsletter.content.yaml_splice import double_quoted
 from newsletter.model.errors import ContentError, ProjectError
-from newsletter.model.fields import RefersTo
 from newsletter.model.issue import IssueHeader, SectionFields
 from newsletter.model.months import MONTHS
 
-_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_CORRECTION = "correction"
+_CORRECTS = re.compile(rf".+-{_CORRECTION}(?:-\d+)?")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
-FIRST_SECTIONS = {"letter": "letter", "story": "survivor_story", "drug": "drug_spotlight", "webinars": "webinars"}
-"""Sections of a publication's first issue, and their kinds."""
+
+def next_issue_name(project: Project) -> str | None:
+    """Year and month after the newest issue that is named so; None where there is none."""
+    months = [match for name in _real_issues(project) if (match := _MONTH.fullmatch(name))]
+    if not months:
+        return None
+    year, month = (int(group) for group in months[-1].groups())
+    return f"{year + month // 12}-{month % 12 + 1:02}"
 
 
-def new_issue(project: Project, name: str, source: str | None = None) -> list[Path]:
+def is_correction(name: str) -> bool:
+    """Whether an issue corrects another one, by its name: ``2026-12-correction``."""
+    return _CORRECTS.fullmatch(name) is not None
+
+
+def correction_name(project: Project, source: str) -> str:
+    """A free name for an issue that corrects the issue ``source``."""
+    names = (f"{source}-{_CORRECTION}{'' if number == 1 else f'-{number}'}" for number in count(1))
+    return next(name for name in names if not (project.issues / name).exists())
+
+
+def new_issue(
+    project: Project,
+    name: str,
+    source: str | None = None,
+    *,
+    from_scratch: bool = False,
+    practice: bool = False,
+    correction: bool = False,
+    day: date | None = None,
+) -> list[Path]:
     """Start ``issues/<name>/`` with the sections of the issue ``source``, the last one if None.
 
-    Order and kinds carry over; dates, subject, titles, people, pictures and words do not.  The result is the
-    files made.  Raises ProjectError where the name cannot be used or the folder exists, ContentError where
-    the earlier issue cannot be read.
+    Order and kinds carry over; dates, subject, titles, people, pictures and words do not.  ``from_scratch`` takes the
+    sections of a first issue instead, ``practice`` makes an issue that no service ever gets, and ``correction`` one
+    that corrects the issue ``source``, with its number and a single text.  ``day`` is when it is to go out; the first
+    of the month that ``name`` says, if None.  The result is the files made.  Raises ProjectError where the name cannot
+    be used or the folder exists, ContentError where the earlier issue cannot be read.
     """
     if not is_safe_name(name):
         raise ProjectError(
@@ -45,11 +76,17 @@ def new_issue(project: Project, name: str, source: str | None = None) -> list[Pa
             "project/issue-exists",
             f"issues/{name} exists already, and nothing was changed. Choose another name.",
         )
-    names = [n for n in project.issue_names() if n < name] or project.issue_names()
-    source = source or (names[-1] if names else None)
+    real = _real_issues(project)
+    names = [n for n in real if n < name] or real
+    last = next((n for n in reversed(names) if not is_correction(n)), None)
+    source = None if from_scratch else source or last
     number, sections = _structure(project, source) if source else (0, dict(FIRST_SECTIONS))
-    if names and source != names[-1]:
-        number = _number(project, names[-1], number)
+    if last and source != last:
+        number = _number(project, last, number)
+    corrected = ""
+    if correction and source:
+        number, sections = _number(project, source, number) - 1, {_CORRECTION: "text"}
+        corrected = _title(project, source)
     temporary = project.issues / f".{name}.new"
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)
@@ -57,14 +94,20 @@ def new_issue(project: Project, name: str, source: str | None = None) -> list[Pa
         (temporary / "images").mkdir()
         schemas = (project.root / FOLDER).is_dir()
         first_line = schema_line(ISSUE, f"issues/{name}/{HEADER}") if schemas else ""
-        _write(temporary / HEADER, first_line + _header(name, number + 1, list(sections)))
+        header = _header(name, number + 1, list(sections), practice, day, corrected)
+        _write(temporary / HEADER, first_line + header)
         for section, kind in sections.items():
             if kind is not None:
-                _write(temporary / f"{section}.md", _section(kind))
+                _write(temporary / f"{section}.md", section_text(kind))
         os.replace(temporary, target)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return sorted(path for path in target.iterdir() if path.is_file())
+
+
+def _real_issues(project: Project) -> list[str]:
+    """The names of the issues that are not for practice, in order."""
+    return [name for name in project.issue_names() if not is_practice(project, name)]
 
 
 def _structure(project: Project, source: str) -> tuple[int, dict[str, str | None]]:
@@ -87,6 +130,11 @@ def _structure(project: Project, source: str) -> tuple[int, dict[str, str | None
     return header.value.number, sections
 
 
+def _title(project: Project, name: str) -> str:
+    header = read_yaml_file(project.issues / name / HEADER, f"issues/{name}/{HEADER}", IssueHeader).value
+    return header.title if header else name
+
+
 def _number(project: Project, name: str, otherwise: int) -> int:
     header = read_yaml_file(project.issues / name / HEADER, f"issues/{name}/{HEADER}", IssueHeader).value
     return header.number if header else otherwise
@@ -96,33 +144,25 @@ class _AnyKind(SectionFields):
     model_config = ConfigDict(extra="allow")
 
 
-def _header(name: str, number: int, sections: list[str]) -> str:
+def _header(name: str, number: int, sections: list[str], practice: bool, day: date | None, corrected: str = "") -> str:
     match = _MONTH.fullmatch(name)
-    month = match is not None and 1 <= int(match.group(2)) <= 12
-    title = f"{MONTHS[int(match.group(2)) - 1]} {match.group(1)}" if match and month else name
-    day = date(int(match.group(1)), int(match.group(2)), 1).isoformat() if match and month else ""
+    title = f"Correction to {corrected}" if corrected else "Practice issue" if practice else name
+    if match is not None:
+        title = f"{MONTHS[int(match.group(2)) - 1]} {match.group(1)}"
+        day = day or date(int(match.group(1)), int(match.group(2)), 1)
+    marked = "practice: yes               # for trying things out; no mailing service gets it\n" if practice else ""
     entries = "".join(f"  - {section}\n" for section in sections)
     return (
-        f'title: "{title}"\n'
+        f"title: {double_quoted(title)}\n"
         f"number: {number}\n"
-        f"date: {day}            # the day on which it is to go out\n"
+        f"date: {day or ''}            # the day on which it is to go out\n"
         "subject:                    # what this issue is about, in at most 50 letters\n"
         "preheader:                  # one sentence that goes on from the subject\n"
         "status: draft               # draft | review | approved | sent\n"
+        f"{marked}"
         "sections:                   # the order of the email; one entry a line\n"
         f"{entries}"
     )
-
-
-def _section(kind: str) -> str:
-    fields = section_kinds()[kind].Fields
-    lines = ["---", f"kind: {kind}", "title:"]
-    for name, refers in references_in(fields).items():
-        info = fields.model_fields[name]
-        if name not in ("kind", "title") and info.is_required():
-            where = f"reference/{refers.folder}/" if isinstance(refers, RefersTo) else "people/" if refers else ""
-            lines.append(f"{name}:" + (f"                 # a name from {where}" if where else ""))
-    return "\n".join([*lines, "---", ""])
 
 
 def _write(path: Path, text: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 import warnings
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from newsletter.content.project import is_safe_name
 from newsletter.model.document import ImageFile
 from newsletter.model.errors import ContentError
 from newsletter.model.finding import Finding, Severity
@@ -15,6 +18,16 @@ MAX_BYTES = 10_000_000
 MAX_PIXELS = 50_000_000
 FORMATS = frozenset({"JPEG", "MPO", "PNG", "GIF"})
 """What every mail program shows; WebP and AVIF are missing from several.  MPO is a phone's JPEG with more behind it."""
+
+
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+
+
+def plain_stem(name: str) -> str:
+    """A picture's name without folder and ending, in small letters, digits and hyphens; ``picture`` if none is left."""
+    plain = unicodedata.normalize("NFKD", PurePosixPath(name).stem).encode("ascii", "ignore").decode().lower()
+    stem = _UNSAFE.sub("-", plain).strip("-")[:60].rstrip("-")
+    return stem if is_safe_name(stem) else f"picture-{stem}".rstrip("-")
 
 
 def read_picture(folder: Path, name: str, place: Place) -> ImageFile:

@@ -100,7 +100,8 @@ def find_project(start: Path | None = None) -> Project:
     )
 
 
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+RESERVED_NAME = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?")
+"""What no file can be called on Windows."""
 
 
 def is_safe_name(name: str) -> bool:
@@ -108,6 +109,6 @@ def is_safe_name(name: str) -> bool:
     return (
         bool(re.fullmatch(r"[^\W_][\w.\- ]{0,99}", name))
         and unicodedata.is_normalized("NFC", name)
-        and not _RESERVED.fullmatch(name)
+        and not RESERVED_NAME.fullmatch(name)
         and not name.endswith((".", " "))
     )

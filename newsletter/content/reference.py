@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from newsletter.content.conflicted_copies import copies_in, two_versions
 from newsletter.content.project import SETTINGS_FILE, Project, is_safe_name
 from newsletter.content.reference_kinds import ReferenceKind, reference_kinds
 from newsletter.content.source_file import read_source
@@ -217,7 +218,14 @@ def _files(folder: Path, suffix: str, findings: list[Finding], file: str) -> lis
     if not folder.is_dir():
         return []
     found = []
+    people = suffix == ".yaml"
+    copies = copies_in(folder, same_title=not people)
     for path in sorted(folder.iterdir()):
+        if path.name in copies:
+            # One of a contributor's may say that consent was withdrawn: nothing goes out before somebody chose.
+            severity = Severity.ERROR if people else Severity.WARNING
+            findings.append(two_versions(file, path.name, copies[path.name], severity))
+            continue
         if path.suffix != suffix or path.name.startswith("."):
             continue
         if not is_safe_name(path.stem):

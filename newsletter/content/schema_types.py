@@ -19,6 +19,7 @@ from newsletter.model.fields import (
     LocalTime,
     NctNumber,
     Phone,
+    StoreAddress,
     Text,
     TrialPhase,
     WebAddress,
@@ -77,6 +78,15 @@ _TYPES: Mapping[Any, Schema] = {
         "Copy it whole from the browser; it starts with https:// and has no spaces.",
         "https://example.org/page",
     ),
+    StoreAddress: SOME_TEXT | {
+        "not": {
+            "anyOf": [
+                {"type": ["object", "array", "null"]},
+                {"type": "string", "pattern": r"://(?:[^@]*:[^@]*@|[^?&#]*[?&#])"},
+            ]
+        },
+        "examples": ["s3://bucket/newsletter", "sftp://host/folder"],
+    },
     # Without quotation marks an editor takes the plus sign for part of a number.
     Phone: text(
         r"\+[1-9][0-9]{6,14}",

@@ -8,10 +8,13 @@ import os
 import stat
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from newsletter.content.frozen_manifest import refuse_frozen
+from newsletter.content.online_files import has_placeholder, is_online_only
 from newsletter.model.errors import ConflictError, ContentError, EditError
 from newsletter.model.finding import Finding, Severity
 from newsletter.model.place import Place
@@ -62,14 +65,17 @@ def digest_of(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def read_source(path: Path, file: str, limit: int = TEXT_LIMIT) -> SourceText:
+def read_source(
+    path: Path, file: str, limit: int = TEXT_LIMIT, unsaved: Mapping[Path, bytes] | None = None
+) -> SourceText:
     """Read a text file.
 
     ``file`` is its name relative to the publication, for messages; ``limit`` is in bytes, and nothing of a
-    larger file is loaded.  Raises ContentError with one finding: ``reading/missing``, ``reading/not-a-file``,
+    larger file is loaded.  ``unsaved`` are files as someone is typing them at this moment, which stand in for those on
+    disk.  Raises ContentError with one finding: ``reading/missing``, ``reading/not-a-file``,
     ``reading/no-permission``, ``reading/too-large`` or ``reading/not-utf-8``.
     """
-    data = _read_bytes(path, file, limit)
+    data = unsaved[path] if unsaved and path in unsaved else _read_bytes(path, file, limit)
     bom = data.startswith(_BOM)
     content = data[len(_BOM) :] if bom else data
     raw = _decode(content, file)
@@ -83,20 +89,21 @@ def unix_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def write_source(path: Path, new_bytes: bytes, expected_digest: str | None) -> str:
+def write_source(path: Path, new_bytes: bytes, expected_digest: str | None, *, new_mode: int = 0o666) -> str:
     """Replace a file as a whole, or leave it as it was; the result is the new digest.
 
     ``expected_digest`` is that of the bytes the edit was made from; None means that there is no such file
-    yet.  The file's mode is kept, and a link keeps pointing to the file it names.  Raises ConflictError where
-    something else stands there now, EditError where the file cannot be written; both times nothing was.
-    Two edits in one process never pass each other; a change by another program between the last look and the
-    replacing, some microseconds, goes unseen.
+    yet, and ``new_mode`` is what its mode may be.  The file's mode is kept, and a link keeps pointing to the file
+    it names.  Raises ConflictError where something else stands there now, EditError where the file cannot be
+    written or belongs to an issue that was sent; each time nothing was.  Two edits in one process never pass each
+    other; a change by another program between the last look and the replacing, some microseconds, goes unseen.
     """
     target = Path(os.path.realpath(path))
+    refuse_frozen(target)
     temporary = target.parent / f".{os.urandom(8).hex()}.tmp"
     try:
         mode = _check_unchanged(target, path.name, expected_digest)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), new_mode)
         try:
             with os.fdopen(descriptor, "wb") as handle:
                 handle.write(new_bytes)
@@ -164,6 +171,7 @@ def _refuse(rule: str, place: Place, message: str, remedy: str) -> ContentError:
 
 def _read_bytes(path: Path, file: str, limit: int) -> bytes:
     place = Place(file)
+    status = None
     try:
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
@@ -174,16 +182,23 @@ def _read_bytes(path: Path, file: str, limit: int) -> bytes:
         with open(path, "rb") as handle:
             data = handle.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
+        if has_placeholder(path):
+            raise _only_online(place) from error
         raise _refuse("missing", place, "There is no such file.", "Add it, or correct the name.") from error
     except PermissionError as error:
         raise _refuse(
-            "no-permission", place, "The file may not be read.", "Ask its owner for permission to read it."
+            "no-permission",
+            place,
+            "The file may not be read.",
+            "Close other programs that use it; if that does not help, ask its owner for permission to read it.",
         ) from error
     except OSError as error:
         if error.errno == errno.ELOOP:
             raise _refuse(
                 "not-a-file", place, "This link leads back to itself.", "Put the file itself in its place."
             ) from error
+        if status is not None and is_online_only(status):
+            raise _only_online(place) from error
         reason = os.strerror(error.errno or errno.EIO)
         raise _refuse(
             "not-a-file", place, f"The file cannot be read ({reason}).", "Copy it here again from where it came."
@@ -191,6 +206,13 @@ def _read_bytes(path: Path, file: str, limit: int) -> bytes:
     if len(data) > limit:
         raise _too_large(place, limit)
     return data
+
+
+def _only_online(place: Place) -> ContentError:
+    return _refuse(
+        "only-online", place, "The file is in the synced folder, but not on this computer.",
+        "Open its folder in the file manager and choose to keep it on this computer, then try again.",
+    )  # fmt: skip
 
 
 def _too_large(place: Place, limit: int) -> ContentError:

@@ -44,10 +44,10 @@ ModelOf = Callable[[dict[str, Any], Places], "type[M] | Finding"]
 """Chooses the model for the data of a file, or says why there is none."""
 
 
-def read_yaml_file(path: Path, file: str, model: type[M]) -> TypedFile[M]:
-    """Read a YAML file into ``model``.  ``file`` is its name for messages.  Never raises."""
+def read_yaml_file(path: Path, file: str, model: type[M], unsaved: Mapping[Path, bytes] | None = None) -> TypedFile[M]:
+    """Read a YAML file into ``model``; ``file`` and ``unsaved`` as :func:`read_source` has them.  Never raises."""
     try:
-        source = read_source(path, file)
+        source = read_source(path, file, unsaved=unsaved)
     except ContentError as error:
         return TypedFile(None, RichText(), "", Places(file, {}), error.findings)
     data, places, findings = _data(source.text, file, 1)
@@ -55,10 +55,12 @@ def read_yaml_file(path: Path, file: str, model: type[M]) -> TypedFile[M]:
     return TypedFile(value, RichText(), source.digest, places, (*findings, *more), data or {})
 
 
-def read_markdown_file(path: Path, file: str, model_of: ModelOf[M]) -> TypedFile[M]:
+def read_markdown_file(
+    path: Path, file: str, model_of: ModelOf[M], unsaved: Mapping[Path, bytes] | None = None
+) -> TypedFile[M]:
     """Read a Markdown file with front matter; ``model_of`` chooses the model by its fields.  Never raises."""
     try:
-        source = read_source(path, file)
+        source = read_source(path, file, unsaved=unsaved)
     except ContentError as error:
         return TypedFile(None, RichText(), "", Places(file, {}), error.findings)
     parts = split_front_matter(source.text, file)

@@ -17,7 +17,7 @@ from newsletter.model.rich_text import RichText
 VERSION = "v1"
 """Changes with everything below that changes a hash; an approval of an older version has to be given again."""
 
-_FOR_THE_TEAM = frozenset({"notes", "doubts", "reviewed_on", "reviewed_by", "review_every", "occasion"})
+FOR_THE_TEAM = frozenset({"notes", "doubts", "reviewed_on", "reviewed_by", "review_every", "occasion"})
 
 
 def wording_hash(block: Block, document: Document) -> str:
@@ -44,7 +44,7 @@ def _plain(words: str) -> str:
 
 
 def _fields(fields: Mapping[str, Any], document: Document, path: str = "") -> Iterator[str]:
-    for name in sorted(set(fields) - _FOR_THE_TEAM):
+    for name in sorted(set(fields) - FOR_THE_TEAM):
         yield from _value(f"{path}{name}", fields[name], document)
 
 
@@ -97,9 +97,8 @@ def _inline(children: list[Token], document: Document) -> Iterator[str]:
 
 
 def _picture(path: str, src: str, alt: str, document: Document) -> Iterator[str]:
-    """A picture's words and bytes; its name and the address at which it lies don't matter."""
-    name = src.removeprefix(document.image_base)
-    files = [image.path for image in document.images if image.name == name]
+    """A picture's words and bytes; its name does not matter."""
+    files = [image.path for image in document.images if image.name == src]
     for file in files:
         yield f"{path}: {hashlib.sha256(file.read_bytes()).hexdigest()}"
     yield f"{path} alt: {alt}"

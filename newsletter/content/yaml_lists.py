@@ -13,8 +13,11 @@ from newsletter.model.errors import EditError
 Splice = tuple[int, int, str]
 """Start and end of what is replaced, and the text that replaces it."""
 
-Entry = int | str
-"""An entry of the new list: the index of an old one, or a new text."""
+Group = tuple[tuple[str, str | None], ...]
+"""A new entry that is a group of fields, each with its text; None is a field that is still empty."""
+
+Entry = int | str | Group
+"""An entry of the new list: the index of an old one, a new text, or a new group."""
 
 _SIDE_COMMENT = re.compile(r"[ \t]*#[^\r\n]*?(?=[ \t]*(?:[\r\n]|\Z))")
 _BLANKS_AND_COMMENTS = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*)*")
@@ -42,14 +45,28 @@ def entries_for(old: Sequence, values: Items[str]) -> list[Entry]:
     return entries
 
 
-def new_block(indent: int, values: Items[str], newline: str) -> str:
-    """New entries, one a line, each with its line break before it."""
-    return "".join(f"{newline}{' ' * indent}- {in_line(value, flow=False)}" for value in values)
+def new_block(indent: int, values: Items[str | Group], newline: str) -> str:
+    """New entries, each after a dash, with its line break before it."""
+    return "".join(f"{newline}{' ' * indent}- {_in_block(value, indent + 2, newline)}" for value in values)
 
 
-def in_brackets(values: Items[str]) -> str:
+def in_brackets(values: Items[str | Group]) -> str:
     """A list on one line."""
-    return "[" + ", ".join(in_line(value, flow=True) for value in values) + "]"
+    return "[" + ", ".join(map(_in_flow, values)) + "]"
+
+
+def _in_block(value: str | Group, indent: int, newline: str) -> str:
+    """What stands behind a dash; a group has one field a line, ``indent`` spaces from the margin."""
+    if isinstance(value, str):
+        return in_line(value, flow=False)
+    lines = (f"{key}:" if text is None else f"{key}: {in_line(text, flow=False)}" for key, text in value)
+    return (newline + " " * indent).join(lines)
+
+
+def _in_flow(value: str | Group) -> str:
+    if isinstance(value, str):
+        return in_line(value, flow=True)
+    return "{" + ", ".join(f"{key}: " + ("" if text is None else in_line(text, flow=True)) for key, text in value) + "}"
 
 
 def _too_dense() -> EditError:
@@ -87,7 +104,8 @@ def _block(text: str, old: Sequence, entries: Items[Entry], newline: str, key: S
         if isinstance(entry, int):
             result.append(pieces[entry])
         else:
-            result.append(_Lines("", f"{' ' * margin}-{gap}{in_line(entry, flow=False)}{newline}"))
+            own = _in_block(entry, margin + 1 + len(gap), newline)
+            result.append(_Lines("", f"{' ' * margin}-{gap}{own}{newline}"))
     left_over = ""
     for index, piece in enumerate(pieces):
         if index in kept or "#" not in piece.lead:
@@ -185,7 +203,7 @@ def _flow(text: str, old: Sequence, entries: Items[Entry]) -> Splice:
         pieces.append("\n" + piece if apart else piece)
 
     for place, entry in enumerate(entries):
-        cell = _Cell(later, in_line(entry, flow=True)) if isinstance(entry, str) else cells[entry]
+        cell = cells[entry] if isinstance(entry, int) else _Cell(later, _in_flow(entry))
         add(cell.lead if travels else leads[place] if place < len(leads) else later)
         gap = cells[place].gap if place < len(cells) else ""
         pieces += [cell.own, f"{gap}," if place < len(entries) - 1 or comma else "", cell.side]

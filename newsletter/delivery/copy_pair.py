@@ -20,21 +20,23 @@ _SMALL = {"0", "1", "2"}
 class CopyPair:
     """An export (``ours``) and a copy of it (``theirs``).
 
-    ``is_message``: the copy is an email that someone received, so its tags have to be filled in.  ``address`` is the
-    organization's postal address on one line.
+    ``is_message``: the copy is an email that someone received, so its tags have to be filled in.
     """
 
     export: Exported
     parts: EmailParts
-    tags: ServiceTags
     place: Place
     is_message: bool
-    address: str = ""
 
     @property
     def title(self) -> str:
         """The service, as people call it."""
         return self.export.service.title
+
+    @cached_property
+    def tags(self) -> ServiceTags:
+        """The tags of the export."""
+        return ServiceTags(self.export.service, self.export.tags)
 
     @cached_property
     def ours(self) -> FinishedEmail:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,11 @@ from newsletter.services.service import Service
 
 @dataclass(frozen=True)
 class Exported:
-    """What one service was handed.  ``message`` is the SHA-256 of the .eml file."""
+    """What one service was handed.
+
+    ``tags`` are those that its account used, by field and part; ``address`` is the organization's postal address on one
+    line; ``message`` is the SHA-256 of the .eml file.
+    """
 
     issue: str
     service: Service
@@ -26,6 +31,8 @@ class Exported:
     preheader: str
     html: str
     text: str
+    tags: Mapping[str, Mapping[str, str]]
+    address: str
     message: str
 
 
@@ -59,6 +66,8 @@ def read_export(output: Path, issue: str, name: str) -> Exported:
             preheader=str(manifest["preheader"]),
             html=html,
             text=text,
+            tags={str(field): dict(forms) for field, forms in manifest["tags"].items()},
+            address=str(manifest["postal_address"]),
             message=str(digests[MESSAGE]),
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:

@@ -34,7 +34,7 @@ def issue_locked(output: Path, issue: str) -> Iterator[Path]:
     # One lock an issue, since many issues may be built at the same time.
     with _lock(output, issue):
         target = output / issue
-        _recover_one(target)
+        recover_one(target)
         if target.is_dir():
             _recover_all(target)
         yield target
@@ -64,12 +64,12 @@ def recover(output: Path) -> None:
     for name in _leftovers(output):
         (output / _LOCKS).mkdir(exist_ok=True)
         with suppress(Timeout), _lock(output, name, timeout=0):
-            _recover_one(output / name)
+            recover_one(output / name)
 
 
 def _recover_all(folder: Path) -> None:
     for name in _leftovers(folder):
-        _recover_one(folder / name)
+        recover_one(folder / name)
 
 
 def _leftovers(folder: Path) -> set[str]:
@@ -82,7 +82,8 @@ def _lock(output: Path, name: str, timeout: float = -1) -> FileLock:
     return FileLock(output / _LOCKS / f"{name}.lock", timeout=timeout, poll_interval=0.005)
 
 
-def _recover_one(target: Path) -> None:
+def recover_one(target: Path) -> None:
+    """Put right what was left where one folder was being replaced.  The caller holds the lock of the issue."""
     old, fresh = target.parent / f".{target.name}{_OLD}", target.parent / f".{target.name}{_NEW}"
     if old.exists():
         if target.exists():
@@ -96,18 +97,19 @@ def _recover_one(target: Path) -> None:
 def _swap(fresh: Path, target: Path) -> None:
     old = target.parent / f".{target.name}{_OLD}"
     if target.exists():
-        _rename(target, old)
+        rename(target, old)
     try:
-        _rename(fresh, target)
+        rename(fresh, target)
     except OSError:
         if old.exists():
-            _rename(old, target)
+            rename(old, target)
         raise
     if old.exists():
         shutil.rmtree(old)
 
 
-def _rename(source: Path, target: Path) -> None:
+def rename(source: Path, target: Path) -> None:
+    """Rename a folder.  Raises OSError."""
     # On Windows a virus scanner or a preview may hold a file open for a moment.
     for wait in (*_WAITS, None):
         try:

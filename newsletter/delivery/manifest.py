@@ -5,24 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from newsletter.checks.approvals import Approvals, approvals
 from newsletter.checks.draft import Draft
 from newsletter.checks.waivers import Waived, waived_section, waived_text
 from newsletter.content.review import ORGANIZATION
-from newsletter.delivery.pictures import PackedPicture
+from newsletter.delivery.pictures import Images, PackedPicture
 from newsletter.model.finding import Finding
 from newsletter.model.reference import Entry
+from newsletter.services import service as service_named
+from newsletter.services.service import PARTS
 
 NAME = "manifest.json"
 FORMAT = 1
 
 _LIBRARIES = ("lmsealerts", "Jinja2", "markdown-it-py", "mjml-python", "premailer")
+
+Tags = Mapping[str, Mapping[str, str]]
+"""The merge tags of an account, by field and part."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +49,12 @@ def write_manifest(
     service: str,
     subject: str,
     preheader: str,
-    hosted: bool,
+    images: Images,
     pictures: Sequence[PackedPicture],
     circumstances: Circumstances,
+    tags: Tags | None = None,
 ) -> None:
-    """Write the manifest of everything that stands in ``folder``."""
+    """Write the manifest of everything that stands in ``folder``; ``tags`` are those of today if None."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     data = {
         "format": FORMAT,
@@ -55,9 +62,12 @@ def write_manifest(
         "title": draft.document.title,
         "service": service,
         "sample": draft.settings.sample,
+        "status": draft.issue.header.status.value,
         "subject": subject,
         "preheader": preheader,
         "from": draft.document.sender.model_dump(mode="json"),
+        "postal_address": ", ".join(draft.document.organization.postal_address),
+        "tags": tags or _tags(draft, service),
         "exported": {"by": circumstances.by, "at": circumstances.at.isoformat(timespec="seconds")},
         "judged_as_of": draft.today.isoformat(),
         "versions": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
@@ -65,11 +75,12 @@ def write_manifest(
             {"name": path.relative_to(folder).as_posix(), "size": path.stat().st_size, "sha256": _digest(path)}
             for path in files
         ],
-        "pictures_on_the_web": hosted,
-        "pictures": [_picture(picture, hosted) for picture in pictures],
+        "images": images.value,
+        "pictures": [_picture(picture, images) for picture in pictures],
         "checks": list(circumstances.rules),
         "findings": [_finding(finding) for finding in circumstances.findings],
         "waivers": [_waiver(waived) for waived in circumstances.waived],
+        "approvals": [_approval(asked) for asked in approvals(draft)],
         "reference": _review(draft),
     }
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
@@ -81,14 +92,14 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _picture(picture: PackedPicture, hosted: bool) -> dict[str, Any]:
+def _picture(picture: PackedPicture, images: Images) -> dict[str, Any]:
     image = picture.image
     return {
         "source": image.name,
-        "file": None if hosted else picture.address,
+        "file": picture.address if images is Images.PACKAGED else None,
         "width": image.width,
         "height": image.height,
-        "sha256": _digest(image.path),
+        "sha256": picture.sha256,
     }
 
 
@@ -111,6 +122,19 @@ def _waiver(waived: Waived) -> dict[str, Any]:
         "by": waiver.by,
         "until": waiver.until.isoformat(),
     }
+
+
+def _tags(draft: Draft, name: str) -> dict[str, dict[str, str]]:
+    """The tags as the account writes them, by field and part: what a copy is compared with needs no settings."""
+    service, settings = service_named(name), draft.settings.services.get(name, {})
+    tags = {field: {part: service.tag(field, part, settings) for part in PARTS} for field in service.tags}
+    return {field: {part: tag for part, tag in forms.items() if tag} for field, forms in tags.items()}
+
+
+def _approval(asked: Approvals) -> dict[str, Any]:
+    """A contributor's yes to a section, by its hash; never who that is."""
+    given = asked.holds
+    return {"section": asked.section.id, "hash": asked.hash, "approved_on": given.on.isoformat() if given else None}
 
 
 def _review(draft: Draft) -> dict[str, Any]:

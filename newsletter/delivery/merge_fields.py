@@ -9,10 +9,12 @@ from html import escape
 
 from newsletter.checks.draft import Draft
 from newsletter.delivery.account_settings import setting_problems
+from newsletter.delivery.links import campaign_links, campaign_of, exchanged_in_html, exchanged_in_text, untracked
 from newsletter.delivery.typed_tags import TypedTags
 from newsletter.model.email import MERGE_FIELD, MERGE_FIELDS
 from newsletter.model.finding import Finding, Severity
 from newsletter.model.place import Place
+from newsletter.rendering.lines import break_lines
 from newsletter.rendering.marks import without_marks
 from newsletter.rendering.optional_blocks import settled
 from newsletter.rendering.render import tidy
@@ -24,10 +26,10 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STYLE = re.compile(r"(<style\b[^>]*>)(.*?)(</style>)", re.DOTALL)
 _BRACES = re.compile(r"(?<=\{)(?=[{%#])|(?<=[}%#])(?=\})")
 _LINK = re.compile(
-    r'<a\b(?P<before>[^<>]*?) href="@@(?P<field>[a-z_]+)@@"(?P<after>[^<>]*)>(?P<words>.*?)</a>', re.DOTALL
+    r'<a\b(?P<before>[^<>]*?)\shref="@@(?P<field>[a-z_]+)@@"(?P<after>[^<>]*)>(?P<words>.*?)</a>', re.DOTALL
 )
 _IN_A_TAG = re.compile(r"<[^<>]*@@([a-z_]+)@@[^<>]*>")
-_ATTRIBUTE = re.compile(r' (class|style)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'\s(class|style)="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class _Translation:
     def __init__(self, draft: Draft, service: Service, settings: Mapping[str, str]) -> None:
         self._draft, self._service, self._settings = draft, service, settings
         self._typed = TypedTags(service, draft.finished)
+        self._addresses: Mapping[str, str] = {}
         email = draft.email
         used = {*MERGE_FIELD.findall(" ".join((email.subject, email.preheader, email.html, email.text)))}
         self._findings = [*setting_problems(service, settings, used)]
@@ -81,6 +84,7 @@ class _Translation:
     def _html(self, html: str) -> str:
         html = without_marks(self._typed.hidden_in_html(html))
         html = settled(html, "html", lambda field: self._tag(field, "html") is not None)
+        html = self._with_links(html)
         html = _STYLE.sub(lambda style: style[1] + _BRACES.sub(" ", style[2]) + style[3], html)
         html = self._with_tracking(html)
         html = _LINK.sub(self._element, html)
@@ -92,6 +96,7 @@ class _Translation:
 
     def _text(self, text: str) -> str:
         text = settled(text, "text", lambda field: self._tag(field, "text") is not None)
+        text = exchanged_in_text(text, self._addresses)
         return tidy(self._words(text))
 
     def _words(self, text: str) -> str:
@@ -181,6 +186,17 @@ class _Translation:
         )
         before, end, after = html.rpartition("</body>")
         return f"{before}{tag}\n{end}{after}" if wanted and end else html
+
+    def _with_links(self, html: str) -> str:
+        """Links with campaign names, where the settings ask for them, and not counted, unless they ask for that."""
+        links = self._draft.settings.links
+        if links.utm:
+            self._addresses = campaign_links(html, campaign_of(self._draft.document))
+            html = exchanged_in_html(html, self._addresses)
+        wish = self._service.untracked
+        if wish is not None and not links.tracking:
+            html = untracked(html, wish.attribute)
+        return break_lines(html) if links.utm or wish is not None else html
 
     def _kept_by_go(self, comment: re.Match[str]) -> str:
         """A comment that survives Go's html/template: as a raw string, in which no backquote may stand."""

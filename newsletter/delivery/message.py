@@ -16,7 +16,7 @@ from email.utils import format_datetime, formataddr
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from newsletter.delivery.pictures import TYPES, PackedPicture, with_addresses
+from newsletter.delivery.pictures import PackedPicture, with_addresses
 from newsletter.model.settings import Sender
 
 _LINE = 57
@@ -45,8 +45,7 @@ def write_message(
     domain = sender.address.rpartition("@")[2]
     told_apart_by = () if to is None else (to, date.isoformat())
     digest = hashlib.sha256("\0".join((subject, text, html, *told_apart_by)).encode()).hexdigest()[:24]
-    ids = {picture.name: f"{number}.{digest}@{domain}" for number, picture in enumerate(pictures, 1)}
-    cids = {picture.address: f"cid:{ids[picture.name]}" for picture in pictures}
+    cids = content_ids(pictures, sender)
     message = EmailMessage(policy=policy.SMTP)
     message["From"] = formataddr((sender.name, sender.address))
     message["Reply-To"] = sender.reply_to or sender.address
@@ -62,12 +61,10 @@ def write_message(
     page = cast(list[MIMEPart], message.get_payload())[1]
     tokens = {picture.name: f"{digest} {number}".encode() for number, picture in enumerate(pictures, 1)}
     for picture in pictures:
-        suffix = Path(picture.name).suffix
         page.add_related(
             tokens[picture.name],
-            "image",
-            TYPES[suffix],
-            cid=f"<{ids[picture.name]}>",
+            *picture.media_type.split("/"),
+            cid=f"<{cids[picture.address].removeprefix('cid:')}>",
             filename=picture.name,
             disposition="inline",
         )
@@ -83,6 +80,12 @@ def write_message(
             with picture.image.path.open("rb") as source:
                 file.writelines(_lines(source))
         file.write(content)
+
+
+def content_ids(pictures: Sequence[PackedPicture], sender: Sender) -> dict[str, str]:
+    """The address of each picture inside a message, ``cid:…``, by the one that it has beside the HTML."""
+    domain = sender.address.rpartition("@")[2]
+    return {picture.address: f"cid:{picture.sha256[:24]}.{picture.name}@{domain}" for picture in pictures}
 
 
 def _lines(source: BinaryIO) -> Iterator[bytes]:

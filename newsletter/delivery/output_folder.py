@@ -27,7 +27,7 @@ def write_email(email: Email, output: Path) -> Path:
             if target.exists() and not target.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, "a file has that name")
             with replaced(target) as fresh:
-                _write(fresh, email)
+                write_files(fresh, email)
                 _keep_others(target, fresh)
     except OSError as error:
         raise ProjectError(
@@ -38,7 +38,8 @@ def write_email(email: Email, output: Path) -> Path:
     return target
 
 
-def _write(folder: Path, email: Email) -> None:
+def write_files(folder: Path, email: Email) -> None:
+    """Write an email's files into a folder.  Raises OSError."""
     for name, content in ((HTML, email.html), (TEXT, email.text), (MJML, email.mjml)):
         (folder / name).write_text(content, encoding="utf-8", newline="\n")
     for image in email.images:

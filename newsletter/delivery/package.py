@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from newsletter.checks.draft import Draft
 from newsletter.delivery.folder_swap import issue_locked, replaced
-from newsletter.delivery.manifest import Circumstances, write_manifest
+from newsletter.delivery.manifest import Circumstances, Tags, write_manifest
 from newsletter.delivery.merge_fields import translate
-from newsletter.delivery.message import write_message
-from newsletter.delivery.pictures import FOLDER, PackedPicture, packed_pictures, with_addresses
+from newsletter.delivery.message import content_ids, write_message
+from newsletter.delivery.pictures import FOLDER, Images, PackedPicture, packed_pictures, with_addresses
+from newsletter.delivery.published import unpublished
 from newsletter.delivery.requirements import unmet
 from newsletter.delivery.steps import steps_page
+from newsletter.model.document import Document
 from newsletter.model.errors import DeliveryError
 from newsletter.model.finding import Finding, Severity
+from newsletter.model.settings import Settings
 from newsletter.services import service as service_named
 from newsletter.services.service import Pictures, Service
 
@@ -36,8 +39,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 class Package:
     """An issue, translated for one service and not yet written.
 
-    ``html`` names pictures below ``images/``, or on the web where ``hosted``; ``findings`` are what the service would
-    object to.
+    ``html`` names pictures below ``images/``, on the web, or inside the message, as ``images`` says; ``findings`` are
+    what the service would object to.  ``tags`` are those of an earlier hand-off that is repeated.
     """
 
     name: str
@@ -48,8 +51,14 @@ class Package:
     html: str
     text: str
     pictures: tuple[PackedPicture, ...]
-    hosted: bool
+    images: Images
     findings: tuple[Finding, ...]
+    tags: Tags | None = None
+
+    @property
+    def hosted(self) -> bool:
+        """Whether the pictures are on the web."""
+        return self.images is Images.HOSTED
 
     @property
     def zip_name(self) -> str:
@@ -57,39 +66,85 @@ class Package:
         return f"{self.draft.document.name}.zip"
 
 
-def packaged(draft: Draft, name: str, *, hosted: bool = False) -> Package:
+def packaged(draft: Draft, name: str, images: Images = Images.PACKAGED) -> Package:
     """The package of a checked draft for the service ``name``.
 
-    ``hosted``: pictures stay at their address on the web, which takes ``images.base_url``.  Raises KeyError where
-    there is no such service.
+    Hosted ``images`` take ``images.base_url`` in the settings.  Raises KeyError where there is no such service,
+    DeliveryError where the issue is for practice or the record of its published pictures cannot be read.
     """
+    refuse_practice(draft.document)
     service = service_named(name)
     email = translate(draft, service, draft.settings.services.get(name, {}))
     pictures = packed_pictures(draft.email.images)
-    base = draft.document.image_base
-    local = {base + picture.image.name: picture.address for picture in pictures}
+    addresses = _addresses(draft, pictures, images)
+    email = replace(email, html=with_addresses(email.html, addresses))
     return Package(
         name=name,
         service=service,
         draft=draft,
         subject=(_SAMPLE if draft.settings.sample else "") + email.subject,
         preheader=email.preheader,
-        html=email.html if hosted else with_addresses(email.html, local),
+        html=email.html,
         text=email.text,
         pictures=pictures,
-        hosted=hosted,
-        findings=(*email.findings, *unmet(draft, service, email), *_pictures_missing(draft, service, hosted)),
+        images=images,
+        findings=(*email.findings, *unmet(draft, service, email), *_not_seen(draft, service, pictures, images)),
     )
 
 
-def _pictures_missing(draft: Draft, service: Service, hosted: bool) -> Iterator[Finding]:
-    if draft.email.images and not hosted and service.pictures is Pictures.HOSTED:
+def default_images(settings: Settings) -> Images:
+    """Where the pictures are unless somebody says otherwise: on the web if the settings tell where."""
+    return Images.PACKAGED if settings.images.base_url is None else Images.HOSTED
+
+
+def _addresses(draft: Draft, pictures: Sequence[PackedPicture], images: Images) -> dict[str, str]:
+    """The address of each picture in the HTML, by the name that it has in a build."""
+    if images is Images.HOSTED:
+        base = (draft.settings.images.base_url or "").rstrip("/")
+        return {picture.image.name: f"{base}/{picture.published_name}" for picture in pictures}
+    cids = content_ids(pictures, draft.document.sender) if images is Images.CID else {}
+    return {picture.image.name: cids.get(picture.address, picture.address) for picture in pictures}
+
+
+def refuse_practice(document: Document) -> None:
+    """Raises DeliveryError where an issue is for practice: what leads to readers has to refuse it."""
+    if document.practice:
+        raise DeliveryError(
+            "delivery/practice",
+            f"{document.name} is a practice issue, which no mailing service gets. For a real one start a new issue, or "
+            "take the line “practice” out of its issue.yaml.",
+        )
+
+
+def _not_seen(draft: Draft, service: Service, pictures: Sequence[PackedPicture], images: Images) -> Iterator[Finding]:
+    """Pictures that readers would not see."""
+    issue, place = draft.document.name, draft.document.place
+    if images is Images.CID and not service.takes_message:
+        yield Finding(
+            "service/no-message",
+            Severity.ERROR,
+            place,
+            f"{service.title} takes no whole message, and with --images cid the pictures are in email.eml alone.",
+            "Leave out --images cid.",
+        )
+    if pictures and images is Images.PACKAGED and service.pictures is Pictures.HOSTED:
         yield Finding(
             "service/pictures",
             Severity.WARNING,
-            draft.document.place,
+            place,
             f"{service.title} shows only pictures that are on the web, and these are not.",
-            "Put them there, write the address into newsletter.yaml (images, base_url), and export again.",
+            f"Write into newsletter.yaml where they go (images, base_url and upload_to), and run: newsletter "
+            f"publish-images {issue}",
+        )
+    missing = unpublished(draft, pictures) if images is Images.HOSTED else ()
+    if missing:
+        names = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
+        yield Finding(
+            "service/not-published",
+            Severity.ERROR,
+            place,
+            f"{'A picture is' if len(missing) == 1 else f'{len(missing)} pictures are'} not on the web yet: {names}.",
+            f"Put them there: newsletter publish-images {issue}",
         )
 
 
@@ -115,14 +170,15 @@ def write_package(package: Package, output: Path, circumstances: Circumstances) 
 
 def _write(folder: Path, package: Package, circumstances: Circumstances) -> None:
     draft = package.draft
-    travelling = () if package.hosted else package.pictures
+    beside = package.pictures if package.images is Images.PACKAGED else ()
     _write_text(folder / HTML, package.html)
     _write_text(folder / TEXT, package.text)
-    if travelling:
+    if beside:
         (folder / FOLDER).mkdir()
-    for picture in travelling:
+    for picture in beside:
         shutil.copyfile(picture.image.path, folder / picture.address)
-    _write_zip(folder / package.zip_name, package.html, travelling)
+    if package.images is not Images.CID:
+        _write_zip(folder / package.zip_name, package.html, beside)
     write_message(
         folder / MESSAGE,
         subject=package.subject,
@@ -130,7 +186,7 @@ def _write(folder: Path, package: Package, circumstances: Circumstances) -> None
         date=datetime.combine(draft.document.date, _MORNING, ZoneInfo(draft.settings.timezone)),
         text=package.text,
         html=package.html,
-        pictures=travelling,
+        pictures=() if package.hosted else package.pictures,
     )
     _write_text(folder / STEPS, _steps(package))
     write_manifest(
@@ -139,9 +195,10 @@ def _write(folder: Path, package: Package, circumstances: Circumstances) -> None
         service=package.name,
         subject=package.subject,
         preheader=package.preheader,
-        hosted=package.hosted,
+        images=package.images,
         pictures=package.pictures,
         circumstances=circumstances,
+        tags=package.tags,
     )
 
 
@@ -169,9 +226,10 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _steps(package: Package) -> str:
+def step_values(package: Package) -> dict[str, str]:
+    """What the steps of a service may name of an issue, by the names of a :class:`newsletter.services.service.Step`."""
     document = package.draft.document
-    values = {
+    return {
         "subject": package.subject,
         "preheader": package.preheader,
         "from_name": document.sender.name,
@@ -181,5 +239,13 @@ def _steps(package: Package) -> str:
         "text_file": TEXT,
         "zip_file": package.zip_name,
     }
+
+
+def _steps(package: Package) -> str:
+    document = package.draft.document
+    values = step_values(package)
     title = f"{document.publication}, {document.title}"
-    return steps_page(package.service, title, values, sample=package.draft.settings.sample, hosted=package.hosted)
+    settings = package.draft.settings
+    return steps_page(
+        package.service, title, values, sample=settings.sample, images=package.images, tracked=settings.links.tracking
+    )

@@ -8,18 +8,20 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from newsletter.build import Build
 from newsletter.checks.draft import Draft
 from newsletter.delivery.message import write_message
 from newsletter.delivery.pictures import PackedPicture, packed_pictures, with_addresses
 from newsletter.delivery.sample_values import filled_html, filled_text, sample_values
 from newsletter.model.errors import DeliveryError
+from newsletter.model.finding import Finding, Severity
 from newsletter.model.settings import MOST_REVIEWERS
 from newsletter.rendering.marks import without_marks
 from newsletter.rendering.optional_blocks import settled
 from newsletter.rendering.render import tidy
 from newsletter.services import service as service_named
 
-_TEST, _SAMPLE = "[Test] ", "[Sample] "
+_TEST, _SAMPLE, _PRACTICE = "[Test] ", "[Sample] ", "[Practice] "
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ def chosen_reviewers(reviewers: Sequence[str], wanted: Sequence[str] = ()) -> tu
     return tuple(dict.fromkeys(known[address.casefold()] for address in wanted or reviewers))
 
 
+def without_consent(build: Build) -> tuple[Finding, ...]:
+    """Why an issue may not leave this computer even as a test mail: somebody in it has not agreed."""
+    return tuple(f for f in build.findings if f.severity is Severity.ERROR and f.rule.startswith("people/"))
+
+
 def prepared(draft: Draft, service: str | None = None) -> ReviewMail:
     """The test mail of a draft.  Links that a mailing service fills in lead nowhere.
 
@@ -78,11 +85,12 @@ def prepared(draft: Draft, service: str | None = None) -> ReviewMail:
         )
         text = settled(email.marked_text, "text", lambda name: known.tag(name, "text", settings) is not None)
     pictures = packed_pictures(email.images)
-    inside = {draft.document.image_base + picture.image.name: picture.address for picture in pictures}
+    inside = {picture.image.name: picture.address for picture in pictures}
     subject = " ".join(filled_text(email.subject, values).split())
+    mark = _PRACTICE if draft.document.practice else _SAMPLE if draft.settings.sample else ""
     return ReviewMail(
         draft=draft,
-        subject=f"{_TEST}{_SAMPLE if draft.settings.sample else ''}{subject}",
+        subject=f"{_TEST}{mark}{subject}",
         html=with_addresses(filled_html(html, values), inside),
         text=tidy(filled_text(text, values)),
         pictures=pictures,

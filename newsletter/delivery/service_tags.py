@@ -14,18 +14,19 @@ _SAFE = re.compile(r"\{\{ Safe `([^`]*)` \}\}")
 
 
 class ServiceTags:
-    """The tags of one service, with the names that an account gives to its fields (``settings``)."""
+    """The tags of one service as an export used them: ``tags`` by field and part, ``html`` or ``text``."""
 
-    def __init__(self, service: Service, settings: Mapping[str, str]) -> None:
+    def __init__(self, service: Service, tags: Mapping[str, Mapping[str, str]]) -> None:
         self._service = service
-        forms: dict[str, set[str]] = {
-            name: {tag for part in ("html", "text") if (tag := service.tag(name, part, settings))}
-            for name in service.tags
-        }
+        forms = {name: set(parts.values()) for name, parts in tags.items()}
         self._forms = forms
         every = sorted({tag for tags in forms.values() for tag in tags}, key=len, reverse=True)
         self._any = re.compile("|".join(map(re.escape, every)) or r"(?!)")
-        elements = {name: _element(tag.html) for name, tag in service.tags.items() if tag.is_element and tag.html}
+        elements = {
+            name: _element(parts["html"])
+            for name, parts in tags.items()
+            if "html" in parts and name in service.tags and service.tags[name].is_element
+        }
         self.elements = frozenset(elements.values())
         self._elements = elements
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
+from pathlib import PurePath
 
 from newsletter.checks.report import Group
+from newsletter.content.email_files import email_parts
 from newsletter.delivery.copy_pair import CopyPair
+from newsletter.delivery.exported import Exported
 from newsletter.delivery.verify_layout import layout_differences, size_differences
 from newsletter.delivery.verify_links import link_differences, unsubscribe_differences
 from newsletter.delivery.verify_pictures import picture_differences
+from newsletter.delivery.verify_text import text_differences
 from newsletter.delivery.verify_words import (
     damage_differences,
     header_differences,
-    text_differences,
     word_differences,
 )
 from newsletter.delivery.word_changes import passages, shared_words
 from newsletter.model.finding import Finding, Severity
+from newsletter.model.place import Place
 
 Difference = Callable[[CopyPair], Iterator[Finding]]
 
@@ -53,6 +58,18 @@ def differences(pair: CopyPair) -> tuple[Group, ...]:
         if found:
             groups.append(Group(title, tuple(sorted(found, key=lambda finding: finding.severity.rank))))
     return tuple(groups)
+
+
+def what_came_back(export: Exported, content: bytes, file: PurePath) -> tuple[Group, ...]:
+    """What differs between an export and a file that came back from the service; see :func:`differences`.
+
+    ``file`` ends in .eml where it is an email that someone received.  Empty for the very message that was exported.
+    Raises ProjectError where no email can be made out.
+    """
+    if hashlib.sha256(content).hexdigest() == export.message:
+        return ()
+    is_message = file.suffix.lower() == ".eml"
+    return differences(CopyPair(export, email_parts(content, file), Place(file.name), is_message))
 
 
 def _another_email(pair: CopyPair) -> Finding | None:

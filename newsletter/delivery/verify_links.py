@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from newsletter.checks.finished_email import Link
 from newsletter.delivery.copy_pair import CopyPair
+from newsletter.delivery.link_changes import LinkChange, bare, host_of, is_web, link_changes
 from newsletter.delivery.service_tags import BLANK
 from newsletter.model.finding import Finding, Severity
 
@@ -21,14 +20,14 @@ Two = tuple[Link, Link]
 def link_differences(pair: CopyPair) -> Iterator[Finding]:
     """Links that were rewritten, which is expected, and those that are gone, lead elsewhere or are new."""
     matched, lost, added = _matched(pair)
-    web = [two for two in matched if _is_web(two[0].href) and not pair.tags.is_tag(two[0].href)]
-    changed = [two for two in web if _bare(two[0].href) != _bare(two[1].href)]
-    counted = [two for two in changed if _adds_only(*two)]
-    hosts = Counter(_host(two[1].href) for two in changed if two not in counted)
-    trackers = {host for host, number in hosts.items() if host and (number > 1 or number == len(web))}
-    rewritten = [two for two in changed if two not in counted and _is_rewritten(two, trackers)]
+    web = [two for two in matched if is_web(two[0].href) and not pair.tags.is_tag(two[0].href)]
+    changes = link_changes([(ours.href, theirs.href) for ours, theirs in web])
+    rewritten, counted, wrong = (
+        [two for two, change in zip(web, changes, strict=True) if change is kind]
+        for kind in (LinkChange.REWRITTEN, LinkChange.MARKED, LinkChange.ELSEWHERE)
+    )
     if rewritten:
-        names = ", ".join(sorted({_host(two[1].href) for two in rewritten}))
+        names = ", ".join(sorted({host_of(two[1].href) for two in rewritten}))
         yield Finding(
             "verify/links-rewritten",
             Severity.NOTE,
@@ -43,8 +42,7 @@ def link_differences(pair: CopyPair) -> Iterator[Finding]:
             pair.place,
             f"{_number(counted, 'link has', 'links have')} something added to the address, so that clicks are counted.",
         )
-    others = [two for two in matched if two not in web and _bare(two[0].href) != _bare(two[1].href)]
-    wrong = [two for two in changed if two not in counted and two not in rewritten]
+    others = [two for two in matched if two not in web and bare(two[0].href) != bare(two[1].href)]
     wrong += [two for two in others if two[0].href and not pair.tags.is_tag(two[0].href)]
     for ours, theirs in wrong[:_MOST]:
         yield Finding(
@@ -144,43 +142,6 @@ def _leads(pair: CopyPair, link: Link) -> bool:
     if pair.tags.is_unsubscribe(link.href, link.element.tag):
         return not pair.is_message
     return bool(re.match(r"(?:https?://|mailto:)[^\s#]", link.href.strip(), re.IGNORECASE))
-
-
-def _is_web(address: str) -> bool:
-    return address.strip().lower().startswith(("http://", "https://"))
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address.strip()).hostname or "").lower()
-    except ValueError:
-        return ""
-
-
-def _bare(address: str) -> str:
-    """An address without what makes no difference."""
-    address = unquote(address.strip())
-    start, colon, rest = address.partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{start.lower()}{colon}{host.lower()}{slash}{path}".rstrip("/")
-
-
-def _adds_only(ours: Link, theirs: Link) -> bool:
-    """Whether theirs is ours with more after the question mark."""
-    try:
-        one, two = urlsplit(ours.href.strip()), urlsplit(theirs.href.strip())
-        old, new = parse_qsl(one.query, keep_blank_values=True), parse_qsl(two.query, keep_blank_values=True)
-    except ValueError:
-        return False
-    same = [(part.scheme, part.netloc.lower(), part.path.rstrip("/"), part.fragment) for part in (one, two)]
-    return same[0] == same[1] and len(new) > len(old) and all(item in new for item in old)
-
-
-def _is_rewritten(two: Two, trackers: set[str]) -> bool:
-    ours, theirs = two
-    host = _host(theirs.href)
-    holds_ours = _bare(ours.href) in unquote(theirs.href)
-    return bool(host) and host != _host(ours.href) and (host in trackers or holds_ours)
 
 
 def _number(links: Sequence[object], one: str, several: str) -> str:

@@ -1,23 +1,20 @@
-"""What a copy says: the words of both parts, subject, preview line, postal address, damaged signs."""
+"""What the page of a copy says: its words, subject, preview line, postal address, damaged signs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from newsletter.delivery.copy_pair import CopyPair
 from newsletter.delivery.service_tags import BLANK
-from newsletter.delivery.word_changes import Passage, WordChange, fits, passages, shared_words, word_changes
+from newsletter.delivery.word_changes import Passage, WordChange, fits, passages, word_changes
 from newsletter.model.finding import Finding, Severity
 
 _MOST = 8
 """Changes that are told one by one; nobody reads a hundred."""
 
-_URL = re.compile(r"<?(?:https?://|mailto:|tel:)[^\s<>]+>?", re.IGNORECASE)
-_LINK = "\ue002"
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u2060\ufeff]")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6});", re.IGNORECASE)
-_UNSUBSCRIBE = re.compile(r"unsubscri|opt[ -]?out", re.IGNORECASE)
 
 
 def header_differences(pair: CopyPair) -> Iterator[Finding]:
@@ -88,52 +85,6 @@ def word_differences(pair: CopyPair) -> Iterator[Finding]:
         )
 
 
-def text_differences(pair: CopyPair) -> Iterator[Finding]:
-    """The text part of a message; a copy of the HTML alone has none."""
-    if not pair.is_message:
-        return
-    title, makes_its_own = pair.title, not pair.export.service.takes_text_part
-    if not (pair.parts.text or "").strip():
-        yield Finding(
-            "verify/text-missing",
-            Severity.WARNING,
-            pair.place,
-            "The plain-text part is missing. Some readers see nothing else, and spam filters look for it.",
-            f"Look in {title} for the plain-text version, and paste email.txt there.",
-        )
-        return
-    ours, theirs = (_text_words(pair, text) for text in (pair.export.text, pair.parts.text or ""))
-    changes = list(word_changes([Passage("", None, ours)], theirs)) if _is_like(ours, theirs) else None
-    remedy = f"Paste email.txt into the plain-text version in {title} once more."
-    if changes is None and makes_its_own:
-        yield Finding(
-            "verify/text-made",
-            Severity.NOTE,
-            pair.place,
-            f"{title} wrote the plain-text part itself, as it always does.",
-        )
-    elif changes is None:
-        yield Finding(
-            "verify/text-replaced", Severity.WARNING, pair.place, "The plain-text part was replaced by another.", remedy
-        )
-    elif changes:
-        first, more = changes[0], len(changes) - 1
-        was = f"“{first.old}” became “{first.new}”" if first.old and first.new else ""
-        was = was or (f"“{first.old}” is gone" if first.old else f"“{first.new}” was added")
-        tail = f", and {more} more {'place differs' if more == 1 else 'places differ'}" if more else ""
-        yield Finding(
-            "verify/text-changed", Severity.WARNING, pair.place, f"In the plain-text part {was}{tail}.", remedy
-        )
-    if _UNSUBSCRIBE.search(pair.export.text) and not _UNSUBSCRIBE.search(pair.parts.text or ""):
-        yield Finding(
-            "verify/text-unsubscribe",
-            Severity.WARNING,
-            pair.place,
-            "The plain-text part does not say how to unsubscribe.",
-            remedy,
-        )
-
-
 def damage_differences(pair: CopyPair) -> Iterator[Finding]:
     """Signs that were damaged on the way."""
     damaged = [f"{whole} became {wrong}" for wrong, whole in _damage(pair)]
@@ -191,16 +142,6 @@ def _plain(pair: CopyPair, words: str) -> str:
     return " ".join(_INVISIBLE.sub("", pair.tags.blanked(words)).split())
 
 
-def _text_words(pair: CopyPair, text: str) -> tuple[str, ...]:
-    """The words of a text part; each link is one, since services rewrite them."""
-    words = _URL.sub(f" {_LINK} ", pair.tags.blanked(text)).replace(_LINK, "…").split()
-    return tuple(word for word in words if word.strip("-=_*"))
-
-
-def _is_like(old: Sequence[str], new: Sequence[str]) -> bool:
-    return shared_words(old, new) > 0.8 and len(new) < 2 * len(old) + 200
-
-
 def _damage(pair: CopyPair) -> list[tuple[str, str]]:
     """What UTF-8 looks like where it was taken for Windows' Latin letters, and the sign that was meant."""
     ours, theirs = pair.ours.words, pair.theirs.words
@@ -220,7 +161,7 @@ def _is_damage(words: str) -> bool:
 def _has_address(pair: CopyPair, words: str) -> bool:
     """Whether the address that was exported, printed or as a tag, is among the words of the copy."""
     ours, theirs = pair.ours.words, pair.theirs.words
-    address = _letters(pair.address)
+    address = _letters(pair.export.address)
     if address and address in _letters(theirs):
         return True
     before = pair.tags.before_address(ours)

@@ -112,7 +112,7 @@ class ImageFile:
 class Document:
     """An issue, joined with the standing reference: all that a template may see.
 
-    ``image_base`` stands before the name of a picture: empty, or the address where this issue's pictures lie.
+    ``sample`` says that it is stamped as not to be sent, ``practice`` that this is because it is for practice.
     ``context`` is a digest of what every block's template may see besides the block itself.
     """
 
@@ -126,13 +126,13 @@ class Document:
     subject: str
     preheader: str
     sample: bool
+    practice: bool
     sender: Sender
     organization: OrganizationView
     top: tuple[Block, ...]
     sections: tuple[Block, ...]
     bottom: tuple[Block, ...]
     images: tuple[ImageFile, ...]
-    image_base: str
     context: str
     place: Place = field(compare=False)
 

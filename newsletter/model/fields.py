@@ -173,6 +173,20 @@ def _web_address(value: Any) -> str:
     return text
 
 
+_CREDENTIALS = re.compile(r"://(?:[^@]*:[^@]*@|[^?&#]*[?&#])")
+
+
+def _store_address(value: Any) -> str:
+    text = _full_text(value)
+    if _CREDENTIALS.search(text):
+        mistake(
+            "password-in-address",
+            "This address seems to hold a password or key.",
+            "Take it out, and give it in the environment, as docs/hosting-pictures.md says: this file is not secret.",
+        )
+    return text
+
+
 _PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
@@ -244,6 +258,8 @@ FullText = Annotated[str, BeforeValidator(_full_text)]
 Description = Annotated[str, BeforeValidator(_description)]
 EmailAddress = Annotated[str, BeforeValidator(_email_address)]
 WebAddress = Annotated[str, BeforeValidator(_web_address)]
+StoreAddress = Annotated[str, BeforeValidator(_store_address)]
+"""A folder, or an address that fsspec knows.  Refused where it holds a password."""
 Phone = Annotated[str, BeforeValidator(_phone)]
 Language = Annotated[str, BeforeValidator(_language)]
 NctNumber = Annotated[str, BeforeValidator(_nct_number)]

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from newsletter.model.fields import Date, FullText, Language, Text, Typed, WholeNumber
+from newsletter.model.fields import Date, FullText, Language, Text, Typed, WholeNumber, YesNo
 from newsletter.model.occasion import Occasion
 from newsletter.model.place import Place, Places
 from newsletter.model.rich_text import RichText
@@ -49,6 +49,17 @@ class Waiver(Typed):
     """The day after which the rule counts again."""
 
 
+class StatusChange(Typed):
+    """A step of an issue on its way: how far it came, when, and who said so."""
+
+    status: Status
+    """How far the issue came."""
+    on: Date
+    """The day."""
+    by: FullText
+    """Who decided it."""
+
+
 class IssueHeader(Typed):
     """``issue.yaml``.  ``date`` is the day on which the issue is to go out; ``sections`` is the order of the email."""
 
@@ -63,6 +74,10 @@ class IssueHeader(Typed):
     preheader: Text = ""
     """What mail programs show after the subject: one sentence that goes on from it."""
     status: Status = Status.DRAFT
+    practice: YesNo = False
+    """Whether this issue is for practice: it is stamped, and no mailing service gets it."""
+    history: tuple[StatusChange, ...] = ()
+    """Who moved the issue to which status, and when."""
     editor: Editor | None = None
     sender: Sender | None = Field(default=None, alias="from")
     """Who this issue is from, where that differs from newsletter.yaml."""

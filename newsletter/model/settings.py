@@ -10,6 +10,7 @@ from newsletter.model.fields import (
     EmailAddress,
     FullText,
     Language,
+    StoreAddress,
     Text,
     Typed,
     WebAddress,
@@ -48,6 +49,8 @@ class ImageSettings(Typed):
 
     base_url: WebAddress | None = None
     """The web address below which the pictures lie. Empty: they travel beside the email."""
+    upload_to: StoreAddress | None = None
+    """Where to put pictures so that they lie there: a folder, or an address such as s3://bucket/folder. No password."""
 
 
 class LinkSettings(Typed):

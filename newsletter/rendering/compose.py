@@ -54,7 +54,8 @@ def compose(issue: Issue, reference: Reference, settings: Settings) -> Document:
         direction=direction(language),
         subject=header.subject,
         preheader=header.preheader,
-        sample=settings.sample,
+        sample=settings.sample or header.practice,
+        practice=header.practice,
         sender=header.sender or settings.sender,
         organization=OrganizationView(
             organization.name, organization.helpline, organization.postal_address, organization.links
@@ -63,8 +64,7 @@ def compose(issue: Issue, reference: Reference, settings: Settings) -> Document:
         sections=sections,
         bottom=composer.standing_blocks(settings.standing.bottom),
         images=tuple(composer.images.values()),
-        image_base=composer.image_base,
-        context=f"{language} {settings.sample} {reference.organization_digest}",
+        context=f"{language} {settings.sample or header.practice} {reference.organization_digest}",
         place=Place(issue.places.file),
     )
 
@@ -196,12 +196,6 @@ class _Composer:
         used.add(file.digest)
         return PersonView(file.person.shown_as, file.person.relation.value)
 
-    @property
-    def image_base(self) -> str:
-        """What stands before the name of every picture."""
-        base = self.settings.images.base_url
-        return f"{base.rstrip('/')}/{self.issue.name}/" if base else ""
-
     def _picture(
         self, name: str, alt: str, place: Place, caption: str | None, credit: str | None, used: _Used
     ) -> PictureView:
@@ -209,9 +203,8 @@ class _Composer:
         if image is None:
             image = self.images[name] = read_picture(self.issue.folder, name, place)
         used.add(f"{image.width}x{image.height}")
-        src = self.image_base + image.name
-        used.add(src)
-        return PictureView(src, alt, image.width, image.height, caption, credit)
+        used.add(image.name)
+        return PictureView(image.name, alt, image.width, image.height, caption, credit)
 
     def _resolved(self, text: RichText, used: _Used, seen: set[str]) -> RichText:
         """The rich text with ``ref:`` links and pictures resolved; the same object where there are none."""

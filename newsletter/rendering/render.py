@@ -88,6 +88,10 @@ class Renderer:
             calendars=calendar_files(document),
         )
 
+    def text_of(self, block: Block, document: Document) -> str:
+        """What one block is in the plain-text part, without the lines around it."""
+        return tidy(without_optional_marks(self._fragment(block, document).text, "text")).strip("\n")
+
     def _fragment(self, block: Block, document: Document) -> Fragment:
         key = (block.digest, document.context)
         fragment = self._fragments.get(key)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from newsletter.services.service import Certainty, Step
 
-CLICK_TRACKING = Step(
-    "If your account lets you, turn off the tracking of clicks for this email. Which link someone opened can tell "
-    "that they are ill.",
-    Certainty.UNCERTAIN,
+
+def click_tracking(how: str, certainty: Certainty = Certainty.DOCUMENTED) -> Step:
+    """The step for not counting clicks; ``how`` is one or two sentences."""
+    return Step(f"{how} Which link someone opened can tell that they are ill.", certainty, unless_tracked=True)
+
+
+CLICK_TRACKING = click_tracking(
+    "If your account lets you, turn off the tracking of clicks for this email.", Certainty.UNCERTAIN
 )
 
 TEST_EMAIL = Step(

@@ -46,7 +46,6 @@ SERVICE = Service(
     limits=(Limit("image_bytes", 2_000_000, DOCUMENTED),),
     pictures=Pictures.UPLOADED,
     takes_text_part=False,
-    can_push=True,
     steps=(
         upload_pictures("to your Brevo gallery", UNCERTAIN),
         Step("In Brevo, create an email campaign and give it the name of the issue."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsletter.services._steps import CLOSING, upload_pictures
+from newsletter.services._steps import SEND_TIME, TEST_EMAIL, click_tracking, upload_pictures
 from newsletter.services.service import (
     Certainty,
     Escape,
@@ -44,7 +44,6 @@ SERVICE = Service(
     requires=(needs_unsubscribe("Buttondown", "html", r"\{\{ ?unsubscribe_url ?\}\}", DOCUMENTED),),
     pictures=Pictures.UPLOADED,
     takes_text_part=False,
-    can_push=True,
     steps=(
         upload_pictures("to the images of your newsletter", UNCERTAIN),
         Step("In Buttondown, open Emails and press New."),
@@ -60,7 +59,12 @@ SERVICE = Service(
             UNCERTAIN,
         ),
         Step("Do not switch back to another mode: it would change the code."),
-        *CLOSING,
+        click_tracking(
+            "In the settings of the newsletter, under Tracking, turn off the counting of clicks.",
+            UNCERTAIN,
+        ),
+        TEST_EMAIL,
+        SEND_TIME,
     ),
     notes=(
         "In Naked mode nothing is added: without our unsubscribe link there would be none.",

@@ -11,6 +11,7 @@ from newsletter.services.service import (
     Source,
     Step,
     Tag,
+    Untracked,
     needs_unsubscribe,
 )
 
@@ -54,6 +55,7 @@ SERVICE = Service(
         needs_unsubscribe("Campaign Monitor", "html", r"<unsubscribe\b", UNCERTAIN),
         needs_unsubscribe("Campaign Monitor", "text", r"\[unsubscribe\]", UNCERTAIN),
     ),
+    untracked=Untracked("cm_dontconvertlink", SEEN),
     pictures=Pictures.ZIP,
     takes_text_part=True,
     inlines_css=True,
@@ -80,6 +82,10 @@ SERVICE = Service(
         "Without a plain-text version of ours, Campaign Monitor makes one.",
     ),
     sources=(
+        Source(
+            "MailBuild: turning off link tracking in your templates; open emails that use cm_dontconvertlink",
+            "November 2026",
+        ),
         Source("Campaign Monitor API: creating a draft campaign", "2025"),
         Source("createsend, Campaign Monitor’s own library", "9.1.4 of 2025"),
         Source("MailBuild: how to build templates (its forerunner, the same tags)", "November 2026"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsletter.services._steps import CLOSING, upload_pictures
+from newsletter.services._steps import SEND_TIME, TEST_EMAIL, click_tracking, upload_pictures
 from newsletter.services.service import (
     Certainty,
     Escape,
@@ -94,7 +94,12 @@ SERVICE = Service(
             "every brace as its own, those of the styles included.",
             UNCERTAIN,
         ),
-        *CLOSING,
+        click_tracking(
+            "On the tab Tracking, turn off the tracking of click-throughs.",
+            UNCERTAIN,
+        ),
+        TEST_EMAIL,
+        SEND_TIME,
     ),
     notes=(
         "Both parts need the address token and an unsubscribe token, or CiviMail does not let you go on.",

@@ -70,7 +70,6 @@ SERVICE = Service(
     takes_text_part=False,
     adds_unsubscribe=True,
     inlines_css=True,
-    can_push=True,
     steps=(
         upload_pictures("to the image library of your account", UNCERTAIN),
         Step("In Constant Contact, create an email and choose the one with custom code."),

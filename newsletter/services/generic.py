@@ -115,6 +115,7 @@ SERVICE = Service(
         *CLOSING,
     ),
     pictures=Pictures.ZIP,
+    takes_message=True,
     takes_text_part=True,
     notes=(
         "A tag is the same in the HTML and in the plain text.",

@@ -48,7 +48,6 @@ SERVICE = Service(
     pictures=Pictures.UPLOADED,
     takes_text_part=True,
     adds_unsubscribe=True,
-    can_push=True,
     steps=(
         upload_pictures("to the images of your account", UNCERTAIN),
         Step(

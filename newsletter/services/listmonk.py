@@ -55,7 +55,6 @@ SERVICE = Service(
     pictures=Pictures.UPLOADED,
     takes_text_part=True,
     comments=CommentStyle.GO_TEMPLATE,
-    can_push=True,
     steps=(
         upload_pictures("to the media of listmonk"),
         Step(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsletter.services._steps import CLOSING
+from newsletter.services._steps import SEND_TIME, TEST_EMAIL, click_tracking
 from newsletter.services.service import (
     Certainty,
     Escape,
@@ -13,6 +13,7 @@ from newsletter.services.service import (
     Source,
     Step,
     Tag,
+    Untracked,
     needs_unsubscribe,
 )
 
@@ -59,10 +60,10 @@ SERVICE = Service(
         ),
     ),
     limits=(Limit("image_bytes", 10_000_000, DOCUMENTED),),
+    untracked=Untracked("mc:disable-tracking", SEEN),
     pictures=Pictures.ZIP,
     takes_text_part=True,
     adds_unsubscribe=True,
-    can_push=True,
     steps=(
         Step(
             "In Mailchimp, open the templates and choose Create Template, then Code Your Own, then Import ZIP. "
@@ -74,7 +75,12 @@ SERVICE = Service(
         Step("Copy this into the field for the preview text: {preheader}", UNCERTAIN),
         Step("Choose your template as the content of the campaign. Change nothing in Mailchimp’s editor."),
         Step("Open the plain-text version, delete what stands in it, and paste all of {text_file}.", UNCERTAIN),
-        *CLOSING,
+        click_tracking(
+            "Under Settings & Tracking, turn off the tracking of clicks. Some plans do not let you.",
+            UNCERTAIN,
+        ),
+        TEST_EMAIL,
+        SEND_TIME,
     ),
     notes=(
         "Where the unsubscribe tag or the address is missing, Mailchimp adds a gray footer of its own.",
@@ -84,6 +90,9 @@ SERVICE = Service(
         "The zip file is flat, with one HTML file. Mailchimp does not say how large it may be.",
     ),
     sources=(
+        Source(
+            "Open emails of audiences that use mc:disable-tracking; the tracking options of its API", "November 2026"
+        ),
         Source("Mailchimp Knowledge Base: the unsubscribe merge tag; HTML code for footer content", "November 2026"),
         Source("Mailchimp Knowledge Base: create a custom template; host files in Mailchimp", "November 2026"),
         Source("Mailchimp Marketing API: merge fields", "November 2026"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsletter.services._steps import CLOSING, upload_pictures
+from newsletter.services._steps import SEND_TIME, TEST_EMAIL, upload_pictures
 from newsletter.services.service import (
     Certainty,
     Escape,
@@ -58,7 +58,6 @@ SERVICE = Service(
     ),
     pictures=Pictures.UPLOADED,
     takes_text_part=True,
-    can_push=True,
     steps=(
         upload_pictures("to the file manager of your account", UNCERTAIN),
         Step("In MailerLite, create a campaign and give it the name of the issue."),
@@ -74,14 +73,17 @@ SERVICE = Service(
             "On the overview of the campaign, find “Plain-text version”, press Edit, delete what stands there and "
             "paste all of {text_file}."
         ),
-        *CLOSING,
+        TEST_EMAIL,
+        SEND_TIME,
     ),
     notes=(
         "What is said about whole pages and the plain-text part comes from the older API; the new one names neither.",
+        "Clicks are always counted. What can be turned off under “Tracking options” is the counting of opens.",
         "Through the new API no plain-text part can be handed over. MailerLite then makes one.",
     ),
     sources=(
         Source("MailerLite help: how to edit the plain-text version of a campaign", "November 2026"),
+        Source("MailerLite help: how to enable and disable tracking options", "November 2026"),
         Source("MailerLite help: how to edit your default sending settings", "November 2026"),
         Source("MailerLite Classic API: put custom content to campaign", "November 2026"),
         Source("MailerLite API and mailerlite, its own library", "0.2.0"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsletter.services._steps import CLOSING
+from newsletter.services._steps import SEND_TIME, TEST_EMAIL, click_tracking
 from newsletter.services.service import (
     Certainty,
     Escape,
@@ -43,7 +43,6 @@ SERVICE = Service(
     ),
     pictures=Pictures.HOSTED,
     takes_text_part=True,
-    can_push=True,
     steps=(
         Step(
             "Pictures have to be on the web: in newsletter.yaml, write below images: where they lie, as base_url, and "
@@ -59,7 +58,12 @@ SERVICE = Service(
             UNCERTAIN,
         ),
         Step("Find the plain-text version, delete what stands there and paste all of {text_file}.", UNCERTAIN),
-        *CLOSING,
+        click_tracking(
+            "Open Domains, choose yours and, under Configuration, see that the tracking of clicks is off. It is off "
+            "unless someone turned it on."
+        ),
+        TEST_EMAIL,
+        SEND_TIME,
     ),
     notes=(
         "Resend is made for developers. Its own editor builds emails of blocks, and may not keep our page as it is.",
@@ -67,6 +71,7 @@ SERVICE = Service(
     ),
     sources=(
         Source("Resend documentation: compose and send broadcasts with the API", "November 2026"),
+        Source("Resend documentation: open and click tracking", "November 2026"),
         Source("Resend documentation: contact properties; broadcasts", "November 2026"),
         Source("Resend API description, version 1.5.0", "August 2026"),
     ),

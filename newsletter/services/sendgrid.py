@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsletter.services._steps import CLOSING, upload_pictures
+from newsletter.services._steps import SEND_TIME, TEST_EMAIL, click_tracking, upload_pictures
 from newsletter.services.service import (
     Certainty,
     Escape,
@@ -13,6 +13,7 @@ from newsletter.services.service import (
     Source,
     Step,
     Tag,
+    Untracked,
     needs_unsubscribe,
 )
 
@@ -68,9 +69,9 @@ SERVICE = Service(
         Limit("html_characters", 1_048_576, DOCUMENTED),
         Limit("text_characters", 1_048_576, DOCUMENTED),
     ),
+    untracked=Untracked('clicktracking="off"', DOCUMENTED),
     pictures=Pictures.UPLOADED,
     takes_text_part=True,
-    can_push=True,
     steps=(
         upload_pictures("to the image library, behind the images icon above the code"),
         Step("In SendGrid, open Marketing, then Single Sends, then Create Single Send."),
@@ -89,13 +90,20 @@ SERVICE = Service(
             "the one that readers see."
         ),
         Step("Choose the unsubscribe group. Without one, the unsubscribe link leads nowhere."),
-        *CLOSING,
+        click_tracking(
+            "Each link of the page asks not to be counted. For the plain text, see in the settings of your account, "
+            "under Tracking, that clicks are not counted there.",
+            SEEN,
+        ),
+        TEST_EMAIL,
+        SEND_TIME,
     ),
     notes=(
         "SendGrid writes a plain-text part of its own over ours unless it is told not to; through the API we tell it.",
         "The link to the web version works in a test email, not in the preview.",
     ),
     sources=(
+        Source("SendGrid documentation: click tracking; sendgrid/docs 5611, on links in plain text", "2021"),
         Source("SendGrid documentation: Design & Code Editor; the Weblink tag", "2021, copy read in November 2026"),
         Source("SendGrid documentation: dynamic content with Handlebars", "2021, copy read in November 2026"),
         Source("SendGrid API description", "2024"),

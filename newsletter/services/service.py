@@ -40,6 +40,10 @@ class Tag:
         return self.html if part == "html" else self.text
 
 
+PARTS = ("html", "text")
+"""The parts of an email that have tags of their own."""
+
+
 def filled(tag: str, values: Mapping[str, str]) -> str:
     """A tag with ``{name}`` replaced by each of ``values``, once; other braces are the tag's own and stay."""
     if not values:
@@ -104,10 +108,20 @@ class Step:
 
     ``{subject}``, ``{preheader}``, ``{from_name}``, ``{from_address}``, ``{reply_to}``, ``{html_file}``,
     ``{text_file}`` and ``{zip_file}`` are filled in, by :func:`filled`: a sentence may hold braces of its own.
+    ``unless_tracked``: it falls away where the settings ask for the counting of clicks.
     """
 
     text: str
     certainty: Certainty = Certainty.DOCUMENTED
+    unless_tracked: bool = False
+
+
+@dataclass(frozen=True)
+class Untracked:
+    """How one link asks the service not to count who follows it: ``attribute``, which stands first in its tag."""
+
+    attribute: str
+    certainty: Certainty
 
 
 class Pictures(StrEnum):
@@ -142,7 +156,8 @@ class Service:
     the service has them.  ``looks_like_a_tag`` finds the beginning or the whole of what the service would take for one
     of its tags in an editor's prose; ``escape`` says how to write it, None where there is no way.  ``takes_text_part``
     is False where the service makes its own.  ``forbids``: signs that may stand nowhere in the HTML.
-    ``adds_unsubscribe``: it adds a link where the email has none.
+    ``adds_unsubscribe``: it adds a link where the email has none.  ``takes_message``: it takes a whole message, an
+    .eml file.  ``untracked``: how a link asks not to be counted, None where we know of no way.
     ``defaults`` are the settings that an account may name otherwise, under ``services`` in newsletter.yaml.
     """
 
@@ -160,8 +175,9 @@ class Service:
     comments: CommentStyle = CommentStyle.KEPT
     adds_unsubscribe: bool = False
     inlines_css: bool = False
+    takes_message: bool = False
+    untracked: Untracked | None = None
     defaults: Mapping[str, str] = field(default_factory=dict)
-    can_push: bool = False
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -185,6 +201,11 @@ class Service:
                 words = ", ".join(FIELD_WORDS[name] for name in doubtful)
                 yield f"{beginning}: {words}. In the test email, see that each is filled in and leads somewhere."
             yield from (f"About {FIELD_WORDS[name]}: {tag.note}" for name, tag in doubtful.items() if tag.note)
+        if self.untracked and self.untracked.certainty is not Certainty.DOCUMENTED:
+            yield (
+                f"Unless newsletter.yaml asks for it, each link asks not to be counted (`{self.untracked.attribute}`). "
+                "In the test email, see that links lead straight to their pages."
+            )
 
 
 FIELD_WORDS = {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from secrets import token_bytes, token_hex
 from threading import Lock
 
 from newsletter.build import Build, Builder
+from newsletter.checks.draft import Draft
 from newsletter.content.project import Project
 from newsletter.delivery.sample_values import filled_html, filled_text, said_of_samples, sample_values
 from newsletter.model.errors import NewsletterError
@@ -23,7 +24,8 @@ from newsletter.model.settings import Sender
 class Preview:
     """One build of an issue, ready to be shown: merge fields hold sample values, blocks carry ``data-at``.
 
-    ``images`` are all the files that the email may load, by the address it uses.
+    ``images`` are all the files that the email may load, by the address it uses, and ``images_digest`` stands for
+    them as they are; ``draft`` is what was built, with the email as it leaves.
     """
 
     token: str
@@ -34,6 +36,8 @@ class Preview:
     text: str
     samples: str
     images: Mapping[str, Path]
+    images_digest: str
+    draft: Draft = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -73,11 +77,22 @@ class LiveIssues:
         """Names the state of the files; another one after each change and after each start of the program."""
         return f"{self._run}-{self._changes}"
 
+    @property
+    def standing_changes(self) -> int:
+        """Counts the changes outside the issues: in settings, reference, people and templates."""
+        return self._standing_changes
+
     def changed(self, *, only_issues: bool) -> None:
         """Something was saved.  Only a change outside the issues needs settings, reference and templates anew."""
         if not only_issues:
             self._standing_changes += 1
         self._changes += 1
+
+    def forget(self) -> None:
+        """Drop every build that was shown."""
+        with self._lock:
+            self._looks.clear()
+            self._previews.clear()
 
     def look(self, name: str) -> Look:
         """The issue as it is now, or its last good build with the mistakes that came since.
@@ -92,14 +107,26 @@ class LiveIssues:
                 self._looks[name] = self._built(name, revision, before)
             return self._looks[name]
 
-    def preview(self, token: str) -> Preview | None:
-        """One of the last builds that were shown, by its token."""
+    def look_unsaved(self, name: str, unsaved: Mapping[Path, bytes]) -> Look:
+        """The same with files as someone is typing them in place of those on disk."""
+        look = self.look(name)
+        if not unsaved:
+            return look
         with self._lock:
+            return self._built(name, look.revision, look, unsaved)
+
+    def preview(self, token: str) -> Preview | None:
+        """One of the last builds that were shown, by its token; asking for it keeps it."""
+        with self._lock:
+            if token in self._previews:
+                self._previews.move_to_end(token)
             return self._previews.get(token)
 
-    def _built(self, name: str, revision: str, before: Look | None) -> Look:
+    def _built(
+        self, name: str, revision: str, before: Look | None, unsaved: Mapping[Path, bytes] | None = None
+    ) -> Look:
         try:
-            build = self._fresh_builder().build(name)
+            build = self._fresh_builder().build(name, unsaved=unsaved)
         except NewsletterError as error:
             findings = error.findings or (Finding(error.code, Severity.ERROR, Place(""), error.message),)
             return Look(revision, before.preview if before else None, False, findings)
@@ -117,6 +144,8 @@ class LiveIssues:
         """The preview of a build, remembered under its token: the same for the same bytes, so that nothing reloads."""
         email = build.draft.email
         values = sample_values(build.draft.document)
+        images = {image.name: image.path for image in email.images}
+        files = [(name, path, path.stat().st_mtime_ns) for name, path in images.items()]
         preview = Preview(
             token="",
             sender=build.draft.document.sender,
@@ -125,13 +154,16 @@ class LiveIssues:
             html=filled_html(email.marked_html, values),
             text=filled_text(email.text, values),
             samples=said_of_samples(email, values),
-            images={image.name: image.path for image in email.images},
+            images=images,
+            images_digest=self._digest(files),
+            draft=build.draft,
         )
-        files = [(name, path, path.stat().st_mtime_ns) for name, path in preview.images.items()]
-        digest = blake2b(repr((preview, files)).encode(), key=self._key, digest_size=12)
-        preview = replace(preview, token=digest.hexdigest())
+        preview = replace(preview, token=self._digest(preview))
         self._previews[preview.token] = preview
         self._previews.move_to_end(preview.token)
         while len(self._previews) > self._remember:
             self._previews.popitem(last=False)
         return preview
+
+    def _digest(self, of: object) -> str:
+        return blake2b(repr(of).encode(), key=self._key, digest_size=12).hexdigest()

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
-from typing import Any
 
-import jinja2
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -24,15 +21,11 @@ from newsletter.model.issue import IssueHeader
 from newsletter.studio.guard import Guard
 from newsletter.studio.live_issues import LiveIssues, Preview
 from newsletter.studio.live_updates import LiveUpdates
+from newsletter.studio.page import EXPLAINED, PAGES, page
 
-_PAGES = Path(__file__).parent / "pages"
-_PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
-    "frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-)
 # frame-src of the page around it keeps links inside the frame from leading anywhere.
 _EMAIL_POLICY = (
-    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
+    "default-src 'none'; img-src 'self' data:{}; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'self'"
 )
 _LIVE_EMAIL = "email.html"
@@ -44,41 +37,36 @@ def preview_app(issues: LiveIssues, updates: LiveUpdates) -> Guard:
     ``/`` lists the issues, ``/issues/<name>`` shows one, ``/preview/<token>/`` holds a built email with its
     pictures and nothing else, ``/updates`` tells of changes.
     """
-    return Guard(Starlette(routes=_Pages(issues, updates).routes(), exception_handlers=_EXPLAINED))
+    routes = [*_Pages(issues).routes(), *EmailRoutes(issues, updates).routes()]
+    return Guard(Starlette(routes=routes, exception_handlers=EXPLAINED))
 
 
-class _Pages:
-    """The handlers.  Those that read or build are plain functions: Starlette runs them in threads."""
+class EmailRoutes:
+    """Built emails and news of changes: what the preview and the studio both serve.
+
+    Handlers that read or build are plain functions: Starlette runs them in threads.
+    """
 
     def __init__(self, issues: LiveIssues, updates: LiveUpdates) -> None:
         self._issues = issues
         self._updates = updates
 
     def routes(self) -> list[Route | Mount]:
+        """The addresses below ``/preview/``, ``/updates`` and ``/static``."""
         return [
-            Route("/", self.index),
-            Route("/issues/{name}", self.issue),
             Route("/preview/{token}/" + _LIVE_EMAIL, self.email),
             Route("/preview/{token}/{image:path}", self.image),
             Route("/updates", self.updates),
-            Mount("/static", StaticFiles(directory=_PAGES / "static")),
+            Mount("/static", StaticFiles(directory=PAGES / "static")),
         ]
 
-    def index(self, _request: Request) -> Response:
-        return _page("index.html", issues=_listed(self._issues.project))
-
-    def issue(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        try:
-            look = self._issues.look(name)
-        except ProjectError as error:
-            raise HTTPException(404, str(error)) from None
-        return _page("issue.html", name=name, look=look, preview=look.preview, groups=_groups(look.findings))
-
     def email(self, request: Request) -> Response:
-        return HTMLResponse(self._preview(request).html, headers={"content-security-policy": _EMAIL_POLICY})
+        """One build of an issue; ``?pictures=web`` lets it load pictures from elsewhere, which tells their servers."""
+        policy = _EMAIL_POLICY.format(" https: http:" if request.query_params.get("pictures") == "web" else "")
+        return HTMLResponse(self._preview(request).html, headers={"content-security-policy": policy})
 
     def image(self, request: Request) -> Response:
+        """A picture of one build."""
         # The address is looked up among those of the document; it never becomes a path.
         path = self._preview(request).images.get(request.path_params["image"])
         try:
@@ -87,9 +75,10 @@ class _Pages:
             content = None
         if content is None:
             raise HTTPException(404, "This email has no such picture.")
-        return Response(content, media_type=_picture_type(content))
+        return Response(content, media_type=picture_type(content))
 
     async def updates(self, _request: Request) -> Response:
+        """Server-sent events: a revision whenever a file was saved."""
         return StreamingResponse(self._updates.events(), media_type="text/event-stream")
 
     def _preview(self, request: Request) -> Preview:
@@ -97,6 +86,27 @@ class _Pages:
         if preview is None:
             raise HTTPException(404, "This version is no longer kept. Reload the page.")
         return preview
+
+
+class _Pages:
+    """The list of issues, and one of them."""
+
+    def __init__(self, issues: LiveIssues) -> None:
+        self._issues = issues
+
+    def routes(self) -> list[Route]:
+        return [Route("/", self.index), Route("/issues/{name}", self.issue)]
+
+    def index(self, _request: Request) -> Response:
+        return page("index.html", issues=_listed(self._issues.project))
+
+    def issue(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        try:
+            look = self._issues.look(name)
+        except ProjectError as error:
+            raise HTTPException(404, str(error)) from None
+        return page("issue.html", name=name, look=look, preview=look.preview, groups=_groups(look.findings))
 
 
 def _listed(project: Project) -> list[tuple[str, IssueHeader | None]]:
@@ -113,35 +123,7 @@ def _groups(findings: Sequence[Finding]) -> list[tuple[Severity, list[Finding]]]
     return [(severity, list(group)) for severity, group in groupby(by_rank, lambda finding: finding.severity)]
 
 
-def _picture_type(content: bytes) -> str:
+def picture_type(content: bytes) -> str:
     """The media type by the first bytes; a picture's name may say anything.  See FORMATS in content.pictures."""
     kinds = {b"\x89PNG": "image/png", b"GIF8": "image/gif", b"\xff\xd8\xff": "image/jpeg"}
     return next((kind for start, kind in kinds.items() if content.startswith(start)), "application/octet-stream")
-
-
-_ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(_PAGES, encoding="utf-8"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
-
-def _page(template: str, status: int = 200, **context: Any) -> HTMLResponse:
-    html = _ENVIRONMENT.get_template(template).render(context)
-    return HTMLResponse(html, status, headers={"content-security-policy": _PAGE_POLICY})
-
-
-async def _refused(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    unknown = "There is no such page." if error.detail == "Not Found" else error.detail
-    return _page("message.html", error.status_code, message=unknown)
-
-
-async def _failed(_request: Request, _error: Exception) -> Response:
-    """A bug: its traceback goes to the terminal, where it can be copied from."""
-    return _page("message.html", 500, message="The program made a mistake. The terminal window says more about it.")
-
-
-_EXPLAINED = {HTTPException: _refused, Exception: _failed}

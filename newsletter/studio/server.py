@@ -13,11 +13,16 @@ import uvicorn
 
 from newsletter.content.project import Project
 from newsletter.model.errors import ProjectError
+from newsletter.studio.guard import Guard
 from newsletter.studio.live_issues import LiveIssues
 from newsletter.studio.live_updates import LiveUpdates
+from newsletter.studio.page import PAGES
 from newsletter.studio.preview_app import preview_app
+from newsletter.studio.studio_app import studio_app
 
 LOOPBACK = "127.0.0.1"
+SCRIPTS = PAGES / "static" / "built" / "studio.js"
+"""What ``make studio`` makes."""
 _TRIES = 20
 # Windows says so of a port that another program has to itself; elsewhere it is the ports below 1024.
 _TAKEN = (errno.EADDRINUSE, errno.EACCES) if sys.platform == "win32" else (errno.EADDRINUSE,)
@@ -54,15 +59,35 @@ def serve_preview(project: Project, listener: socket.socket, started: Callable[[
 
     Raises ProjectError where file changes cannot be watched.
     """
+    _run(project, preview_app, listener, started)
+
+
+def serve_studio(project: Project, listener: socket.socket, started: Callable[[], None] = lambda: None) -> None:
+    """Serve the studio of a publication, as :func:`serve_preview` does its preview.
+
+    Raises ProjectError also where the scripts of its pages have not been built.
+    """
+    if not SCRIPTS.is_file():
+        raise ProjectError(
+            "studio/not-built",
+            "The scripts of the studio are missing from this checkout. Make them with: make studio (it needs Node.js).",
+        )
+    _run(project, studio_app, listener, started)
+
+
+_App = Callable[[LiveIssues, LiveUpdates], Guard]
+
+
+def _run(project: Project, app: _App, listener: socket.socket, started: Callable[[], None]) -> None:
     with suppress(KeyboardInterrupt):
-        asyncio.run(_serve(project, listener, started))
+        asyncio.run(_serve(project, app, listener, started))
 
 
-async def _serve(project: Project, listener: socket.socket, started: Callable[[], None]) -> None:
+async def _serve(project: Project, app: _App, listener: socket.socket, started: Callable[[], None]) -> None:
     issues = LiveIssues(project)
     updates = LiveUpdates(issues)
     config = uvicorn.Config(
-        preview_app(issues, updates), loop="asyncio", http="h11", ws="none", lifespan="off", log_level="warning",
+        app(issues, updates), loop="asyncio", http="h11", ws="none", lifespan="off", log_level="warning",
         access_log=False, proxy_headers=False, server_header=False, timeout_graceful_shutdown=2,
     )  # fmt: skip
     server = _Server(config, updates, started)

@@ -6,8 +6,8 @@ import pytest
 
 from newsletter.build import Builder
 from newsletter.content import new_issue as module
-from newsletter.content.issues import read_issue
-from newsletter.content.new_issue import new_issue
+from newsletter.content.issues import newest_issue, read_issue
+from newsletter.content.new_issue import new_issue, next_issue_name
 from newsletter.content.project import Project
 from newsletter.content.reference import read_publication
 from newsletter.content.section_kinds import section_kinds
@@ -86,9 +86,7 @@ def test_an_issue_of_sections_without_required_fields_builds_at_once(make_public
 
 
 @pytest.mark.parametrize("kind", section_kinds())
-def test_a_section_of_every_kind_starts_with_a_line_for_each_required_field(
-    make_publication: Make, kind: str
-) -> None:
+def test_a_section_of_every_kind_starts_with_a_line_for_each_required_field(make_publication: Make, kind: str) -> None:
     project = make_publication({"issues/2026-12/section.md": f"---\nkind: {kind}\n---\n"})
     (folder,) = {path.parent for path in new_issue(project, "2027-01")}
     reading = read_issue(folder, read_publication(project).require().reference)
@@ -178,3 +176,41 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(project: Project, monkeypatc
     with pytest.raises(OSError, match="No space left"):
         new_issue(project, "2027-01")
     assert [p.name for p in project.issues.iterdir()] == ["2026-12"]
+
+
+def test_from_scratch_an_issue_has_the_first_sections_and_the_next_number(project: Project) -> None:
+    files = new_issue(project, "2027-01", from_scratch=True)
+    assert [p.stem for p in files if p.suffix == ".md"] == sorted(module.FIRST_SECTIONS)
+    header = files[1].read_text("utf-8")
+    assert "number: 145\n" in header
+    assert "clinical-trials" not in header
+
+
+@pytest.mark.parametrize(
+    ("names", "following"),
+    [((), None), (("2026-12",), "2027-01"), (("2026-09", "special"), "2026-10"), (("special",), None)],
+)
+def test_the_next_month_is_proposed_as_a_name(make_publication: Make, names: list[str], following: str | None) -> None:
+    project = make_publication({f"issues/{name}/letter.md": "---\nkind: letter\n---\nOld.\n" for name in names})
+    assert next_issue_name(project) == following
+
+
+def test_a_practice_issue_is_no_example_for_the_next_one(project: Project) -> None:
+    new_issue(project, "2027-03", from_scratch=True, practice=True, day=date(2026, 11, 22))
+    new_issue(project, "practice", practice=True, day=date(2026, 11, 22))
+    header = (project.issues / "practice" / "issue.yaml").read_text("utf-8")
+    assert header.startswith('title: "Practice issue"\nnumber: 145\ndate: 2026-11-22 ')
+    assert "\npractice: yes " in header
+    assert next_issue_name(project) == "2027-01"
+    assert newest_issue(project) == "2026-12"
+    assert "number: 145\n" in new_issue(project, "2027-04")[0].read_text("utf-8")
+    assert "practice" not in (project.issues / "2027-04" / "issue.yaml").read_text("utf-8")
+    assert newest_issue(project) == "2027-04"
+
+
+def test_where_there_are_only_practice_issues_the_newest_is_one(make_publication: Make) -> None:
+    project = make_publication({})
+    assert newest_issue(project) is None
+    new_issue(project, "practice", practice=True, day=date(2026, 11, 22))
+    assert newest_issue(project) == "practice"
+    assert "number: 1\n" in new_issue(project, "2027-01")[1].read_text("utf-8")

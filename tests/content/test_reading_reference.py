@@ -47,9 +47,7 @@ def test_the_repository_itself_has_no_mistake(repository: Path) -> None:
          "Copy it whole from the browser; it starts with https:// and has no spaces."),
     ],
 )  # fmt: skip
-def test_a_mistake_in_the_settings(
-    make_publication: Make, repository: Path, old: str, new: str, expected: str
-) -> None:
+def test_a_mistake_in_the_settings(make_publication: Make, repository: Path, old: str, new: str, expected: str) -> None:
     settings = (repository / "newsletter.yaml").read_text("utf-8")
     assert settings.count(old) == 1
     assert words(make_publication({"newsletter.yaml": settings.replace(old, new)})) == [f"newsletter.yaml:{expected}"]

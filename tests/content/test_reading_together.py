@@ -103,9 +103,7 @@ def test_a_broken_reference_file_does_not_hide_mistakes_in_the_issue_and_is_name
 
 def test_broken_settings_do_not_hide_mistakes_in_the_issue(make_publication: Make, repository: Path) -> None:
     settings = (repository / "newsletter.yaml").read_text("utf-8").replace("America/Chicago", "EST")
-    findings = mistakes(
-        make_publication(FILES | {"newsletter.yaml": settings, "issues/2026-12/letter.md": "Words.\n"})
-    )
+    findings = mistakes(make_publication(FILES | {"newsletter.yaml": settings, "issues/2026-12/letter.md": "Words.\n"}))
     assert {f.place.file for f in findings} == {"newsletter.yaml", "issues/2026-12/letter.md"}
 
 

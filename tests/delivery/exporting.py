@@ -12,6 +12,7 @@ from typing import cast
 from newsletter.checks.draft import Draft
 from newsletter.delivery.manifest import Circumstances
 from newsletter.delivery.package import packaged, write_package
+from newsletter.delivery.pictures import Images
 
 ONCE = Circumstances("Ann", datetime(2027, 1, 3, 12, tzinfo=UTC), ("content/spelling",), (), ())
 
@@ -20,8 +21,8 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def exported(draft: Draft, name: str, output: Path, *, hosted: bool = False) -> Path:
-    return write_package(packaged(draft, name, hosted=hosted), output, ONCE)
+def exported(draft: Draft, name: str, output: Path, images: Images = Images.PACKAGED) -> Path:
+    return write_package(packaged(draft, name, images), output, ONCE)
 
 
 def read_message(content: bytes) -> EmailMessage:

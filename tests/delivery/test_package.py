@@ -9,17 +9,18 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from exporting import ONCE, body, cid_addresses, contents, exported, read_message
 
-from newsletter.build import Builder
 from newsletter.checks.draft import Draft
+from newsletter.delivery.exported import read_export
 from newsletter.delivery.package import packaged, write_package
-from newsletter.delivery.pictures import packed_pictures, with_addresses
+from newsletter.delivery.pictures import Images, packed_pictures, with_addresses
 from newsletter.model.document import ImageFile
+from newsletter.model.finding import Severity
 from newsletter.services import service_names
 
 Drafts = Callable[..., Draft]
@@ -78,30 +79,49 @@ def test_a_sample_is_stamped_and_a_real_issue_is_not(letter_draft: Drafts, sampl
     assert "sample**" not in (real / "STEPS.md").read_text(encoding="utf-8")
 
 
-def test_pictures_on_the_web_stay_there(letter: Callable, repository: Path, tmp_path: Path) -> None:
-    picture = (repository / "issues/2026-12/images/garden.jpg").read_bytes()
-    files = {
-        "issues/2027-01/images/Our Garden ä.jpg": picture,
-        "newsletter.yaml": "title: A\ntimezone: Etc/UTC\nsender: {name: A, address: a@example.org}\n"
-        'images: {base_url: "https://pictures.example.org/"}\n',
-    }
-    project = letter("![A garden](<images/Our Garden ä.jpg>)", files)
-    draft = Builder(project).build("2027-01", as_of=date(2027, 1, 3)).draft
-    web = exported(draft, "resend", tmp_path, hosted=True)
-    assert "images" not in os.listdir(web)
-    page = (web / "email.html").read_text(encoding="utf-8")
-    assert 'src="https://pictures.example.org/2027-01/images/' in page
-    message = read_message((web / "email.eml").read_bytes())
+def test_a_service_that_shows_pictures_of_the_web_alone(letter_draft: Drafts, tmp_path: Path) -> None:
+    draft = letter_draft()
+    assert [(f.rule, f.remedy.rpartition(": ")[2]) for f in packaged(draft, "resend").findings] == [
+        ("service/pictures", "newsletter publish-images 2027-01")
+    ]
+    assert 'src="images/logo-light.png"' in (exported(draft, "resend", tmp_path) / "email.html").read_text("utf-8")
+
+
+def test_pictures_inside_the_message_alone(sample: Draft, tmp_path: Path) -> None:
+    folder = exported(sample, "generic", tmp_path, Images.CID)
+    assert sorted(os.listdir(folder)) == ["STEPS.md", "email.eml", "email.html", "email.txt", "manifest.json"]
+    page = (folder / "email.html").read_text(encoding="utf-8")
+    message = read_message((folder / "email.eml").read_bytes())
     assert body(message, "html") == page
-    assert packaged(draft, "resend", hosted=True).findings == ()
-    manifest = json.loads((web / "manifest.json").read_text())
-    assert (manifest["pictures_on_the_web"], manifest["pictures"][0]["file"]) == (True, None)
-    local = exported(draft, "resend", tmp_path)
-    page = (local / "email.html").read_text(encoding="utf-8")
-    assert 'src="images/our-garden-a.jpg"' in page
-    assert "pictures.example.org" not in page
-    assert (local / "images/our-garden-a.jpg").read_bytes() == picture
-    assert [finding.rule for finding in packaged(draft, "resend").findings] == ["service/pictures"]
+    inside = {part["Content-ID"].strip("<>"): part.get_content() for part in message.walk() if part["Content-ID"]}
+    assert inside == {
+        f"{picture.sha256[:24]}.{picture.name}@example.org": picture.image.path.read_bytes()
+        for picture in packed_pictures(sample.email.images)
+    }
+    assert set(re.findall(r'src="([^"]+)"', page)) == {f"cid:{name}" for name in inside}
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["images"] == "cid"
+    assert "The pictures are inside email.eml." in (folder / "STEPS.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", service_names())
+def test_only_what_takes_a_whole_message_gets_one(sample: Draft, name: str) -> None:
+    refused = [f.rule for f in packaged(sample, name, Images.CID).findings if f.severity is Severity.ERROR]
+    assert refused == ([] if name == "generic" else ["service/no-message"])
+
+
+def test_what_a_copy_is_compared_with_stands_in_the_manifest(letter_draft: Drafts, tmp_path: Path) -> None:
+    draft = letter_draft(services={"brevo": {"first_name": "VORNAME", "fallback": "friend"}})
+    manifest = json.loads((exported(draft, "brevo", tmp_path) / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["tags"]["first_name"]["html"] == "{{ contact.VORNAME|default:'friend' }}"
+    assert manifest["postal_address"] == "Post Office Box 52697, Tulsa, Oklahoma 74152"
+    export = read_export(tmp_path, "2027-01", "brevo")
+    assert export.tags == manifest["tags"]
+    assert (manifest["status"], manifest["approvals"]) == ("draft", [])
+
+
+def test_an_address_at_the_beginning_of_a_line() -> None:
+    html = '<img\nsrc="a.jpg" alt="b"><td\nbackground="a.jpg" style="background:url(a.jpg)">'
+    assert with_addresses(html, {"a.jpg": "c.jpg"}) == html.replace("a.jpg", "c.jpg")
 
 
 def test_names_of_pictures() -> None:

@@ -19,7 +19,6 @@ from newsletter.delivery.copy_pair import CopyPair
 from newsletter.delivery.exported import read_export
 from newsletter.delivery.manifest import Circumstances
 from newsletter.delivery.package import packaged, write_package
-from newsletter.delivery.service_tags import ServiceTags
 from newsletter.delivery.verify import differences
 from newsletter.model.finding import Finding, Severity
 from newsletter.model.place import Place
@@ -45,9 +44,7 @@ def told(built: Build, tmp_path: Path) -> Told:
         write_package(packaged(built.draft, service), tmp_path, ONCE)
         export = read_export(tmp_path, "2026-12", service)
         parts = EmailParts(html(export.html), text(export.text) if text else None, subject)
-        address = ", ".join(built.draft.document.organization.postal_address)
-        tags = ServiceTags(export.service, {})
-        groups = differences(CopyPair(export, parts, tags, Place("back.html"), received, address))
+        groups = differences(CopyPair(export, parts, Place("back.html"), received))
         return {finding.rule: finding for group in groups for finding in group.findings}
 
     return tell
@@ -177,6 +174,23 @@ def test_the_text_part(told: Told, rules: set[str], text: Change | None) -> None
 def test_a_service_that_writes_its_own_text_part(told: Told) -> None:
     found = told(text=lambda _: "Unsubscribe here", service="constant_contact", received=True)
     assert found["verify/text-made"].severity is Severity.NOTE
+
+
+def test_where_the_links_of_the_text_part_lead(told: Told, built: Build) -> None:
+    numbers = iter(range(1_000))
+    found = told(filled_in, lambda t: re.sub(r"https?://\S+", lambda _: f"https://c.example.com/{next(numbers)}", t),
+                 received=True)  # fmt: skip
+    assert found["verify/text-links-rewritten"].message.endswith("are counted (c.example.com).")
+    assert not {"verify/text-changed", "verify/text-link-changed"} & set(found)
+    one = "https://www.fda.gov/"
+    words = built.draft.email.text.split()
+    address = next(word for word in words if word.startswith("https://"))
+    found = told(filled_in, swap(address, one), received=True)
+    assert found["verify/text-link-changed"].message == (
+        f"In the plain-text part a link leads to {one} instead of {address}."
+    )
+    assert "verify/text-links-rewritten" not in found
+    assert not {"verify/text-link-changed", "verify/text-links-rewritten"} & set(told(filled_in, str, received=True))
 
 
 def test_tags_that_nobody_filled_in_and_another_subject(told: Told) -> None:

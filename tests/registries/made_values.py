@@ -19,7 +19,8 @@ PICTURE = "images/garden.jpg"
 BY_TYPE = {
     fields.Date: "2026-12-04", fields.LocalTime: "2026-12-10 19:30", fields.Zone: "America/New_York",
     fields.YesNo: "yes", fields.WholeNumber: "45", fields.EmailAddress: "someone@example.org",
-    fields.WebAddress: "https://example.org/page", fields.Phone: "+18005550100", fields.Language: "es",
+    fields.WebAddress: "https://example.org/page", fields.StoreAddress: "s3://bucket/newsletter",
+    fields.Phone: "+18005550100", fields.Language: "es",
     fields.NctNumber: "NCT01234567", fields.TrialPhase: "2", HexColor: "#4a1f4f",
 }  # fmt: skip
 _BY_READER = {_mark.func: value for kind, value in BY_TYPE.items() for _mark in kind.__metadata__}

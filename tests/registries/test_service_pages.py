@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from newsletter.services import service, service_names
+from newsletter.services.drafts import draft_api, pushable_services
 from newsletter.services.service import Certainty
 
 NAMES = service_names()
@@ -47,3 +48,15 @@ def test_a_page_says_everything(name: str, generator: ModuleType) -> None:
     assert f"\n{len(here.steps)}. " in words
     assert "{subject}" not in words
     assert f"[{here.title}]({name}.md)" in generator.comparison()
+
+
+@pytest.mark.parametrize("name", pushable_services())
+def test_a_page_says_how_a_draft_gets_there(name: str, generator: ModuleType) -> None:
+    words = generator.page(name).split("\n## Drafts through the API\n")[1].split("\n## ")[0]
+    api = draft_api(name)
+    assert ("**Not tried on a live account.**" in words) is not api.tried_live
+    assert f"`{api.address}`" in words
+    for setting in api.needs:
+        assert f"\n- `{setting}`: " in words
+    for sentence in (api.key_help, *api.by_hand, *(source.title for source in api.sources)):
+        assert generator._prose(sentence) in words

@@ -24,10 +24,12 @@ T = TypeVar("T")
 class Previewing:
     """A running ``newsletter preview``: where it is, and what it has said."""
 
+    command = "preview"
+
     def __init__(self, root: Path, *words: str, **environment: str) -> None:
         self.root = root
         self.process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "newsletter.cli.main", "preview", *words],
+            [sys.executable, "-u", "-m", "newsletter.cli.main", self.command, *words],
             cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
             env={**os.environ, **environment},
         )  # fmt: skip
@@ -81,6 +83,12 @@ class Previewing:
                 return line
         self.close()
         raise AssertionError(f"no “{words}” in:\n{self.said}")
+
+
+class Studying(Previewing):
+    """A running ``newsletter studio``."""
+
+    command = "studio"
 
 
 def copy_publication(repository: Path, root: Path) -> Path:

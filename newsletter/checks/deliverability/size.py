@@ -79,18 +79,18 @@ def _quoted_printable(content: bytes) -> int:
 
 def _largest(email: FinishedEmail) -> str:
     """What takes the room, the largest first, in words."""
-    rooms = _sections(email)
+    rooms = Counter({f"“{name}”": size for name, size in bytes_by_section(email).items()})
     html = email.sent_html
     pictures = sum(match.end() - match.start() for match in _DATA.finditer(html)) if ";base64," in html else 0
     if pictures:
         rooms["pictures inside the code"] = pictures
-    rooms["styles"] = _style_bytes(html)
+    rooms["styles"] = style_bytes(html)
     named = [(name, size) for name, size in rooms.most_common(3) if size > 2_000]
     return ", ".join(f"{name} ({size / 1000:.0f} KB)" for name, size in named)
 
 
-def _sections(email: FinishedEmail) -> Counter[str]:
-    """The bytes from each of our marks to the next, added up for each section."""
+def bytes_by_section(email: FinishedEmail) -> Counter[str]:
+    """The bytes from each of our marks to the next, added up by the name of the section or the standing block."""
     files: Counter[str] = Counter()
     if email.is_ours:
         for piece in email.html.split(' data-at="')[1:]:
@@ -101,11 +101,12 @@ def _sections(email: FinishedEmail) -> Counter[str]:
     rooms: Counter[str] = Counter()
     for file, size in files.items():
         name = (section_of(email.place._replace(file=file)) or file).rpartition("/")[2]
-        rooms[f"“{name}”"] += size
+        rooms[name] += size
     return rooms
 
 
-def _style_bytes(html: str) -> int:
+def style_bytes(html: str) -> int:
+    """The bytes of all style sheets."""
     total = at = 0
     while opening := _STYLE.search(html, at):
         end = _STYLE_END.search(html, opening.end())

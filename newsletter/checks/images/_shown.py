@@ -44,7 +44,7 @@ class ShownPicture:
 
 def shown_pictures(draft: Draft) -> Iterator[ShownPicture]:
     """Every picture of the issue in the order of the email, as often as it is shown."""
-    files = {draft.document.image_base + image.name: image for image in draft.document.images}
+    files = {image.name: image for image in draft.document.images}
     for element in draft.finished.images:
         file = files.get(element.get("src") or "")
         if file is not None:

@@ -26,6 +26,7 @@ from newsletter.checks.links._hosts import (
     is_public,
 )
 from newsletter.checks.links._never_asked import is_never_asked
+from newsletter.model.causes import cause
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ class _Visit:
             if pause > self.manners.longest_pause:
                 return busy
         except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
-            if _in_chain(error, ssl.SSLError):
+            if cause(error, ssl.SSLError):
                 raise
             pause = self.manners.pause
         await asyncio.sleep(pause)
@@ -193,7 +194,7 @@ class _Visit:
                 try:
                     response = await self.transport.handle_async_request(request)
                 except httpx.ConnectError as error:
-                    if last or _in_chain(error, ssl.SSLError):
+                    if last or cause(error, ssl.SSLError):
                         raise
                     continue
                 await response.aclose()
@@ -272,27 +273,18 @@ _TLS = {
 
 
 def _failure(error: httpx.HTTPError) -> Answer:
-    certificate = _in_chain(error, ssl.SSLCertVerificationError)
-    if isinstance(certificate, ssl.SSLCertVerificationError):
+    certificate = cause(error, ssl.SSLCertVerificationError)
+    if certificate is not None:
         words = _TLS.get(certificate.verify_code)
         if words:
             return Answer(State.BROKEN, words)
         return Answer(State.UNKNOWN, "has a security certificate that could not be looked through")
-    if _in_chain(error, ssl.SSLError):
+    if cause(error, ssl.SSLError):
         return Answer(State.UNKNOWN, "could not be asked for over a secure connection")
-    if _in_chain(error, ConnectionRefusedError):
+    if cause(error, ConnectionRefusedError):
         return Answer(State.BROKEN, "stands on a server that does not answer")
     if isinstance(error, httpx.TimeoutException):
         return Answer(State.UNKNOWN, "did not answer in time")
     if isinstance(error, httpx.ConnectError):
         return Answer(State.UNKNOWN, "could not be reached", offline=True)
     return Answer(State.UNKNOWN, "broke off its answer")
-
-
-def _in_chain(error: BaseException | None, kind: type[BaseException]) -> BaseException | None:
-    """The error of a kind among an error and its causes."""
-    for _ in range(12):
-        if error is None or isinstance(error, kind):
-            return error
-        error = error.__cause__ or error.__context__
-    return None

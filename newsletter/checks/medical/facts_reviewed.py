@@ -11,7 +11,6 @@ Source: practice of patient information: each text shows when it was reviewed an
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from datetime import date
 from newsletter.checks.draft import Draft, Fault
 from newsletter.checks.medical._wording import listed
 from newsletter.model.finding import Severity
+from newsletter.model.months import months_later
 from newsletter.model.place import Place
 from newsletter.model.reference import Entry, ReferenceFile
 
@@ -95,11 +95,5 @@ def _why(entry: Entry, issue_date: date, today: date) -> str | None:
         return "nobody has reviewed it yet" if reviewed is None else "its review is not signed with a name"
     if reviewed > today:
         return f"its review is dated {reviewed}, which is still to come"
-    due = _months_later(reviewed, entry.review_every)
+    due = months_later(reviewed, entry.review_every)
     return f"it had to be reviewed again by {due}" if due < issue_date else None
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    year = min(year, date.max.year)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,7 +1,8 @@
 """A contributor has said yes to the words and pictures as they stand now.
 
 Editing a story after its author has read it breaks a promise, even where only a name or a number changed. A yes is
-bound to the wording as readers get it; where a line is wrapped, comments and the team's notes do not count.
+bound to the wording as readers get it; where a line is wrapped, comments and the team's notes do not count.  In an
+issue with the status approved, every story needs one.
 
 Bad: a story in which a sentence was cut after M. had said yes to it by phone.
 Good: an entry under ``approvals`` whose ``hash`` is that of the story as it is now.
@@ -12,57 +13,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsletter.checks.approvals import Approvals, approvals
 from newsletter.checks.draft import Draft, Fault
-from newsletter.content.targets import references_in
-from newsletter.content.wording import is_current, wording_hash
-from newsletter.model.document import Block
-from newsletter.model.fields import RefersToPerson
+from newsletter.content.wording import is_current
 from newsletter.model.finding import Severity
-from newsletter.model.issue import Section
+from newsletter.model.issue import Status
 from newsletter.model.months import long_date
-from newsletter.model.reference import PersonFile
 
 SEVERITY = Severity.ERROR
+WAIVABLE = False  # nobody says yes in somebody else's place
 
 _STORIES = {"survivor_story", "in_memory"}
 
 
 def check(draft: Draft) -> Iterator[Fault]:
     """Sections whose contributor approved other words, and stories that nobody approved."""
-    blocks = {block.id: block for block in draft.document.sections}
-    for section in draft.issue.sections:
-        for name, refers in references_in(type(section.fields)).items():
-            person = draft.reference.people.get(getattr(section.fields, name) or "") if refers else None
-            if isinstance(refers, RefersToPerson) and person is not None and section.id in blocks:
-                yield from _faults(draft, section, name, person, blocks[section.id])
+    for asked in approvals(draft):
+        if asked.holds is None and (asked.given or asked.section.kind in _STORIES):
+            yield _fault(draft, asked)
 
 
-def _faults(draft: Draft, section: Section, field: str, file: PersonFile, block: Block) -> Iterator[Fault]:
-    given = [approval for approval in file.person.approvals if approval.section == section.id]
-    if not given and section.kind not in _STORIES:
-        return
-    now = wording_hash(block, draft.document)
-    last = [approval for approval in given if approval.on == max(each.on for each in given)]
-    if any(approval.hash == now for approval in last):
-        return
+def _fault(draft: Draft, asked: Approvals) -> Fault:
+    section, file = asked.section, asked.person
     shown = file.person.shown_as
-    entry = f'{{section: {section.id}, hash: "{now}", on: {draft.today}, by: contributor}}'
-    remedy = f"Ask {shown}, and write the yes under approvals in people/{file.id}.yaml: {entry}."
-    if not last:
+    entry = f'{{section: {section.id}, hash: "{asked.hash}", on: {draft.today}, by: contributor}}'
+    severity = Severity.ERROR
+    if not asked.latest:
         message = f"Nobody has written down whether {shown} agrees with the wording."
-        severity = Severity.NOTE
-    elif is_current(last[0].hash):
-        message = f"The wording or a picture has changed since {shown} approved it on {long_date(last[0].on)}."
-        severity = Severity.ERROR
+        if draft.issue.header.status is not Status.APPROVED:
+            severity = Severity.NOTE
+    elif is_current(asked.latest[0].hash):
+        message = f"The wording or a picture has changed since {shown} approved it on {long_date(asked.latest[0].on)}."
     else:
-        message = f"The yes of {shown} on {long_date(last[0].on)} has a mark that cannot be compared anymore."
-        severity = Severity.ERROR
-    yield Fault(
-        section.places.of_value(field),
+        message = f"The yes of {shown} on {long_date(asked.latest[0].on)} has a mark that cannot be compared anymore."
+    return Fault(
+        section.places.of_value(asked.field),
         message,
-        remedy,
+        f"Ask {shown}, and write the yes under approvals in people/{file.id}.yaml: {entry}.",
         section.id,
-        field,
-        getattr(section.fields, field),
+        asked.field,
+        getattr(section.fields, asked.field),
         severity=severity,
     )

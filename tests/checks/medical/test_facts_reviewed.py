@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.checks.medical.facts_reviewed import _months_later
 from newsletter.model.finding import Finding, Severity
+from newsletter.model.months import months_later
 
 Findings = Callable[..., list[Finding]]
 RULE = "medical/facts-reviewed"
@@ -103,5 +103,5 @@ def test_what_must_not_fire(
         (date(2026, 5, 5), 10_000_000, date(9999, 9, 5)),
     ],
 )
-def test_months_later(day: date, months: int, later: date) -> None:
-    assert _months_later(day, months).replace(month=later.month) == later
+def testmonths_later(day: date, months: int, later: date) -> None:
+    assert months_later(day, months).replace(month=later.month) == later

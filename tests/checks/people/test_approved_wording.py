@@ -10,6 +10,7 @@ RULE = "people/approved-wording"
 STORY = "---\nkind: survivor_story\ncontributor: someone\n---\nI planted three beans.\n"
 ANSWER = "---\nkind: ask_the_expert\nquestion: Q?\ncontributor: someone\n---\nYes.\n"
 PERSON = "shown_as: M.\nrelation: bereaved\n"
+HEADER = "title: T\nnumber: 1\ndate: 2026-12-01\nsubject: S\npreheader: P\n"
 OTHER = "v1:sha256:" + "0" * 64
 
 
@@ -81,3 +82,17 @@ def test_one_word_more_makes_the_yes_void(findings: Findings) -> None:
     mark = mark_of(findings, STORY)
     files = {"story": STORY.replace("three", "thirty-three"), "people/someone.yaml": approvals((mark, "2026-11-20"))}
     assert [f.severity for f in findings(RULE, files)] == [Severity.ERROR]
+
+
+def test_an_approved_issue_needs_every_yes(findings: Findings) -> None:
+    header = HEADER + "status: approved\n"
+    files = {"story": STORY, "people/someone.yaml": PERSON}
+    assert [f.severity for f in findings(RULE, files, header)] == [Severity.ERROR]
+    files["people/someone.yaml"] = approvals((mark_of(findings, STORY), "2026-11-20"))
+    assert findings(RULE, files, header) == []
+
+
+def test_nobody_else_can_say_yes(findings: Findings) -> None:
+    waiver = "{rule: people/approved-wording, section: story, text: someone, reason: r, by: b, until: 2027-01-01}"
+    files = {"story": STORY, "people/someone.yaml": approvals((OTHER, "2026-11-20"))}
+    assert [f.severity for f in findings(RULE, files, f"{HEADER}waivers: [{waiver}]\n")] == [Severity.ERROR]

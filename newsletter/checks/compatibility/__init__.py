@@ -1,0 +1,1 @@
+"""Rules about what mail programs show and leave out."""
