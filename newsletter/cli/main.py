@@ -36,7 +36,7 @@ COMMANDS = {
     "export": "Make the files that your mailing service takes.",
     "publish-images": "Put the pictures of an issue on the web.",
     "push": "Make a draft of an issue at your mailing service.",
-    "key": "Keep the key of your mailing service in this computer's keyring.",
+    "key": "Put the key of your mailing service into this computer's keyring.",
     "send-test": "Send an issue to its reviewers, as a test.",
     "freeze": "Keep an issue as it was sent, whatever changes later.",
     "withdraw": "Take out everything of a person who withdraws consent.",

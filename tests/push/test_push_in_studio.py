@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -27,7 +28,9 @@ def asked(app: Guard, method: str, path: str, **fields: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HERE, timeout=60) as client:
             return await client.request(method, path, headers={"Origin": HERE, "HX-Request": "true"}, data=fields)
 
-    return asyncio.run(ask())
+    # In a thread of its own: Playwright keeps an event loop running in the thread of the tests.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(ask())).result()
 
 
 @pytest.mark.usefixtures("no_keyring")

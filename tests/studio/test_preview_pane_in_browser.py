@@ -63,6 +63,12 @@ def choose(page: Any, name: str, value: str) -> None:
 
 def tick(page: Any, words: str) -> None:
     page.locator(".preview-more summary").click()
+    # What a click into the email asked for may arrive only now, and closes the menu.
+    for _ in range(50):
+        if page.get_by_label(words).is_visible():
+            break
+        page.wait_for_timeout(100)
+        page.locator(".preview-more").evaluate("menu => { menu.open = true; }")
     page.get_by_label(words).click()
     page.keyboard.press("Escape")
 
