@@ -42,7 +42,10 @@ function show(html) {
   served = fresh.outerHTML;
   const open = [...document.querySelectorAll("#steps details[id][open]")].map(one => one.id);
   const focus = document.activeElement?.id;
+  const typed = [...steps().querySelectorAll("input[id]:not([type=checkbox], [type=file]), textarea[id]")]
+    .filter(one => one.value !== one.defaultValue).map(one => [one.id, one.value]);
   steps().replaceWith(fresh);
+  for (const [id, value] of typed) if (document.getElementById(id)) document.getElementById(id).value = value;
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
   htmx.process(steps());
   if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
