@@ -2,6 +2,7 @@
 
 let htmx = null;
 let busy = 0; // requests whose answer is about to stand on the page
+let turns = 0; // requests so far: an answer that was asked for before the last one is old
 let served = ""; // the steps as the server last sent them
 
 const LIMIT = 10_000_000;
@@ -54,9 +55,11 @@ function show(html) {
 /** What changed elsewhere is shown, but not under someone's hands. */
 async function refresh(mine = 0) {
   if (busy > mine || !steps() || steps().contains(document.activeElement?.closest?.("input:not([type=checkbox]), textarea, select"))) return;
+  const turn = turns;
   try {
     const answer = await fetch(steps().dataset.url, { headers: { "HX-Request": "true" } });
     if (answer.headers.has("HX-Refresh")) location.reload();
+    else if (turn !== turns) await refresh(mine);
     else if (answer.ok && busy <= mine) show(await answer.text());
   } catch {
     // The server ended; the stream of updates says so.
@@ -66,6 +69,7 @@ async function refresh(mine = 0) {
 async function push(button) {
   const log = document.getElementById("push-log");
   busy += 1;
+  turns += 1;
   button.setAttribute("aria-disabled", "true");
   log.replaceChildren();
   const say = words => {
@@ -176,6 +180,7 @@ export function startHandOff(theHtmx) {
   let heading = null;
   document.addEventListener("htmx:beforeRequest", event => {
     busy += 1;
+    turns += 1;
     heading = event.target.closest?.(".step")?.getAttribute("aria-labelledby") ?? null;
   });
   document.addEventListener("htmx:afterRequest", () => { busy -= 1; });
